@@ -1,0 +1,19 @@
+//! The plain types that cross a boundary: engine to command line, worker to page, product to the tools that read its JSON.
+//! Nothing here computes; every crate may depend on it.
+
+mod finding;
+mod fix;
+mod message;
+mod page;
+mod position;
+mod report;
+mod rule;
+mod words;
+
+pub use finding::{Finding, Related, Resource, Suppression, SuppressionSource};
+pub use fix::{Applicability, Fix, FixPlan, FixPlanFile, FixSelection, Refusal, TextEdit};
+pub use message::{Envelope, FailureKind, Options, Outcome, Request, Response, WorkerMessage};
+pub use page::{ExampleRole, Inline, Node, RulePage};
+pub use position::{Location, Position};
+pub use report::{Blocker, FileReport, PodSecurity, PodSecurityLevel, Report, SCHEMA_VERSION, Summary};
+pub use rule::{Audience, Confidence, Control, Parameter, RuleInfo, Severity, Strategy};

@@ -1,0 +1,120 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Audience, FixPlan, FixSelection, Report};
+
+/// A request with the revision of the page's state that it belongs to. Answers to older revisions are dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Counts up with every change of text or options.
+    pub revision: u32,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Request {
+    /// Put a file into the workspace, or replace it. Answered by `Done`.
+    SetFile {
+        /// Its path.
+        path: String,
+        /// Its text.
+        text: String,
+    },
+    /// Take a file out of the workspace. Answered by `Done`.
+    RemoveFile {
+        /// Its path.
+        path: String,
+    },
+    /// Check against these from now on. Answered by `Done`.
+    SetOptions {
+        /// The options.
+        options: Options,
+    },
+    /// Check the workspace. Answered by `Report`.
+    Check,
+    /// Plan fixes of the latest report. Answered by `Fixes`.
+    PlanFixes {
+        /// Which.
+        selection: FixSelection,
+    },
+}
+
+/// What the page may choose for a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Options {
+    /// `1.37`, or `latest`.
+    pub kubernetes_version: String,
+    /// Rules for this audience and those before it.
+    pub audience: Audience,
+    /// The day that judgements of age are made for, as `2026-11-23`.
+    pub date: String,
+    /// Whether a report carries the edits of its fixes. Costs one more reading of the document for each fix.
+    pub plan_fixes: bool,
+    /// Text of `plimsoll.yaml`, "" for none.
+    pub settings: String,
+}
+
+/// The worker's answer to an [`Envelope`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// The revision of the request.
+    pub revision: u32,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Outcome {
+    /// It was done and has nothing to show.
+    Done,
+    /// The findings.
+    Report {
+        /// What was found.
+        report: Box<Report>,
+    },
+    /// The planned fixes.
+    Fixes {
+        /// The change.
+        plan: FixPlan,
+    },
+    /// It could not be done.
+    Failed {
+        /// Which sort of failure.
+        failure: FailureKind,
+        /// What happened, where, and what to do.
+        message: String,
+    },
+}
+
+/// Why a request could not be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum FailureKind {
+    /// The settings do not read.
+    Settings,
+    /// The request does not fit the state, for instance a finding that is not there.
+    Request,
+}
+
+/// Everything a worker posts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum WorkerMessage {
+    /// The engine is loaded; the clock of the watchdog may start.
+    Ready,
+    /// An answer.
+    Answer {
+        /// The answer.
+        response: Response,
+    },
+    /// The engine panicked and must be replaced.
+    Crashed {
+        /// For a report to us; holds no text of the person's files.
+        message: String,
+    },
+}
