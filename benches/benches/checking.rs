@@ -1,0 +1,67 @@
+//! How long reading and checking take, beside `serde_yaml` reading the same text: compare ratios within one run.
+
+use std::sync::Arc;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use plimsoll_benches::Workload;
+use plimsoll_engine::Workspace;
+use plimsoll_source::File;
+use serde::Deserialize;
+
+/// Bytes of one Deployment or so, of a folder, and of a whole company.
+const SIZES: &[usize] = &[1_000, 100_000, 10_000_000];
+
+fn main() {
+    divan::main();
+}
+
+fn text(bytes: usize) -> Arc<str> {
+    Workload::new(1).file_of_bytes(bytes).into()
+}
+
+#[divan::bench(args = SIZES)]
+fn read(bencher: Bencher, bytes: usize) {
+    let text = text(bytes);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| File::read("workload.yaml", Arc::clone(black_box(&text))));
+}
+
+#[divan::bench(args = SIZES)]
+fn read_by_serde_yaml(bencher: Bencher, bytes: usize) {
+    let text = text(bytes);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        serde_yaml::Deserializer::from_str(black_box(&text))
+            .map(serde_yaml::Value::deserialize)
+            .collect::<Result<Vec<_>, _>>()
+    });
+}
+
+/// Reading and checking with every rule of the default audience, fixes not planned.
+#[divan::bench(args = SIZES)]
+fn check(bencher: Bencher, bytes: usize) {
+    let text = text(bytes);
+    bencher.counter(BytesCount::of_str(&text)).with_inputs(Workspace::new).bench_local_values(|mut workspace| {
+        workspace.set_file("workload.yaml", Arc::clone(&text));
+        let report = workspace.check();
+        (workspace, report)
+    });
+}
+
+/// One key pressed in the middle of a long file that was checked before.
+#[divan::bench(args = [500, 5_000])]
+fn key_press(bencher: Bencher, lines: usize) {
+    let before = Workload::new(1).file_of_lines(lines);
+    let middle = before.match_indices("image: ").map(|(place, _)| place).nth(lines / 100).unwrap_or_default();
+    let mut after = before.clone();
+    after.insert(middle + "image: ".len(), 'x');
+    let texts: [Arc<str>; 2] = [before.into(), after.into()];
+
+    let mut workspace = Workspace::new();
+    let mut presses = texts.iter().cycle();
+    bencher.bench_local(move || {
+        if let Some(text) = presses.next() {
+            workspace.set_file("workload.yaml", Arc::clone(text));
+        }
+        workspace.check()
+    });
+}
