@@ -1,0 +1,68 @@
+//! A session answers every request, under its revision, without a browser.
+
+use plimsoll_report::{Envelope, FailureKind, FixSelection, Options, Outcome, Request, Response};
+use plimsoll_worker::Session;
+
+const POD: &str = "apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: example.com/web:1.0
+    securityContext:
+      privileged: true
+";
+
+fn options(settings: &str) -> Request {
+    Request::SetOptions {
+        options: Options { date: "2026-11-23".to_owned(), settings: settings.to_owned(), ..Options::default() },
+    }
+}
+
+fn ask(session: &mut Session, revision: u32, request: Request) -> Outcome {
+    let response = session.handle(Envelope { revision, request });
+    assert_eq!(response.revision, revision);
+    response.outcome
+}
+
+fn files_of(outcome: Outcome) -> Vec<String> {
+    let Outcome::Report { report } = outcome else { panic!("not a report: {outcome:?}") };
+    report.files.into_iter().map(|file| file.path).collect()
+}
+
+#[test]
+fn a_file_that_was_set_is_checked_and_one_that_was_removed_is_not() {
+    let mut session = Session::new();
+    assert_eq!(ask(&mut session, 1, options("")), Outcome::Done);
+    assert_eq!(ask(&mut session, 2, Request::SetFile { path: "a.yaml".into(), text: POD.into() }), Outcome::Done);
+    assert_eq!(ask(&mut session, 3, Request::SetFile { path: "b.yaml".into(), text: POD.into() }), Outcome::Done);
+    assert_eq!(files_of(ask(&mut session, 4, Request::Check)), ["a.yaml", "b.yaml"]);
+    assert_eq!(ask(&mut session, 5, Request::RemoveFile { path: "a.yaml".into() }), Outcome::Done);
+    assert_eq!(files_of(ask(&mut session, 6, Request::Check)), ["b.yaml"]);
+}
+
+#[test]
+fn fixes_can_be_planned_before_and_after_a_check() {
+    let mut session = Session::new();
+    let plan = Request::PlanFixes { selection: FixSelection::These { fixes: vec![(7, 0)] } };
+    assert!(matches!(ask(&mut session, 1, plan.clone()), Outcome::Fixes { .. }));
+    ask(&mut session, 2, Request::SetFile { path: "a.yaml".into(), text: POD.into() });
+    ask(&mut session, 3, Request::Check);
+    assert!(matches!(ask(&mut session, 4, plan), Outcome::Fixes { .. }));
+}
+
+#[test]
+fn settings_that_do_not_read_are_told() {
+    let mut session = Session::new();
+    let outcome = ask(&mut session, 1, options("rules: ["));
+    let Outcome::Failed { failure: FailureKind::Settings, message } = outcome else { panic!("{outcome:?}") };
+    assert!(!message.is_empty());
+}
+
+#[test]
+fn a_message_to_the_page_is_what_the_page_reads() {
+    let response = Response { revision: 3, outcome: Outcome::Done };
+    let text = serde_json::to_string(&plimsoll_report::WorkerMessage::Answer { response }).unwrap();
+    assert_eq!(text, r#"{"kind":"answer","response":{"revision":3,"outcome":{"kind":"done"}}}"#);
+}
