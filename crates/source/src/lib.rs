@@ -1,1 +1,25 @@
-//! Not written yet.
+//! Reads manifests the way kubectl does: a tree with byte spans for each document, errors beside it, edits planned on it.
+//! Knows YAML and JSON, and nothing of Kubernetes.
+
+mod build;
+mod comment;
+pub mod edit;
+mod error;
+mod file;
+pub mod limits;
+mod lines;
+mod path;
+mod scalar;
+mod span;
+mod split;
+mod tree;
+mod value;
+
+pub use comment::Comment;
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use file::{Document, File, Language};
+pub use lines::LineIndex;
+pub use path::{Path, PathError, Step};
+pub use span::Span;
+pub use tree::Tree;
+pub use value::{Entry, Kind, Value};

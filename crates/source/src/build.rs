@@ -1,0 +1,506 @@
+//! From the parser's events to a [`Tree`].
+
+use std::borrow::Cow;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, options};
+
+use crate::scalar::{self, Tag};
+use crate::tree::{Form, NONE, Node};
+use crate::{Kind, Span, SyntaxError, SyntaxErrorKind, Tree, comment, limits};
+
+/// Reads documents one after the other and keeps its tables between them.
+pub(crate) struct Reader {
+    json: bool,
+    options: Options,
+    builder: Builder,
+}
+
+impl Reader {
+    pub(crate) fn new(json: bool) -> Self {
+        let depth = limits::DEPTH as usize + 1;
+        let options = options! {
+            emit_comments: false,
+            emit_unresolved_aliases: true,
+            bom_inside_document_as_content: true,
+            flow_nesting_limit: depth,
+            block_nesting_limit: depth,
+        };
+        Self { json, options, builder: Builder::default() }
+    }
+
+    /// Reads one document.
+    pub(crate) fn read(&mut self, text: &str) -> Tree {
+        let _ = self.json;
+        if let Err(broken) = self.builder.read(text, text, &self.options) {
+            let (at, message) = match &broken {
+                Broken::Parser(error) => (narrow(error.marker().byte_offset().unwrap_or_default()), error.info()),
+                Broken::TooDeep(at) => (*at, format!("nested more than {} levels deep", limits::DEPTH)),
+            };
+            self.builder.errors.push(SyntaxError::new(Span::empty(at), SyntaxErrorKind::Syntax, message));
+        }
+        self.builder.finish(text)
+    }
+}
+
+/// Tables of the document being read.
+#[derive(Default)]
+pub(crate) struct Builder {
+    nodes: Vec<Node>,
+    cooked: String,
+    cooked_ends: Vec<u32>,
+    comments: Vec<Span>,
+    pub(crate) errors: Vec<SyntaxError>,
+    unread: Vec<Span>,
+    open: Vec<Open>,
+    anchors: Vec<Anchor>,
+    alias_nodes: u64,
+    /// End of the latest scalar: comments are looked for from here on.
+    read_to: u32,
+}
+
+/// A collection that has begun and not ended.
+struct Open {
+    node: u32,
+    /// Items, or keys and values, so far.
+    count: u32,
+    /// The key that waits for its value.
+    key: u32,
+    /// Nodes in it with aliases expanded.
+    expanded: u64,
+    /// Levels within it, with aliases followed.
+    height: u32,
+    anchor: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Anchor {
+    id: usize,
+    node: u32,
+    /// `None` until the anchored node has ended.
+    size: Option<(u64, u32)>,
+}
+
+/// Why reading a document broke off.
+pub(crate) enum Broken {
+    Parser(granit_parser::ScanError),
+    TooDeep(u32),
+}
+
+impl Builder {
+    /// Reads `parsed`, which is `text` with some lines made blank.
+    pub(crate) fn read(&mut self, text: &str, parsed: &str, options: &Options) -> Result<(), Broken> {
+        self.clear();
+        let mut parser = Parser::new_from_str_with_options(parsed, options.clone());
+        while let Some(next) = parser.next_event() {
+            let (event, span) = next.map_err(Broken::Parser)?;
+            let range = span.byte_range().unwrap_or_default();
+            let range = Span::new(narrow(range.start), narrow(range.end));
+            match event {
+                Event::Scalar(content, style, anchor, tag) => {
+                    let tag = tag.as_deref().map_or(Tag::None, known_tag);
+                    self.scalar(parsed, range, &content, style, anchor, tag);
+                }
+                Event::MappingStart(style, anchor, tag) => {
+                    self.open(Form::MAPPING, range, style, anchor, tag.is_some())?;
+                }
+                Event::SequenceStart(style, anchor, tag) => {
+                    self.open(Form::SEQUENCE, range, style, anchor, tag.is_some())?;
+                }
+                Event::MappingEnd | Event::SequenceEnd => self.close(parsed, range),
+                Event::Alias(anchor) => self.alias(range, parsed, anchor),
+                Event::UnresolvedAlias(name) => {
+                    let message =
+                        format!("`*{name}` refers to an anchor that is not defined above it in this document");
+                    self.bad_alias(range, parsed, SyntaxErrorKind::Alias, message);
+                }
+                // What follows the first document of a chunk is ignored, as kubectl ignores it.
+                Event::DocumentEnd => {
+                    comment::collect(text, self.read_to, range.start.max(self.read_to), &mut self.comments);
+                    self.read_to = range.end;
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) {
+        self.nodes.clear();
+        self.cooked.clear();
+        self.cooked_ends.clear();
+        self.comments.clear();
+        self.errors.clear();
+        self.unread.clear();
+        self.open.clear();
+        self.anchors.clear();
+        self.alias_nodes = 0;
+        self.read_to = 0;
+    }
+
+    /// The tree of what was read, which may have broken off within collections.
+    pub(crate) fn finish(&mut self, text: &str) -> Tree {
+        while !self.open.is_empty() {
+            let end = self.nodes.last().map_or(0, |node| node.end);
+            self.close(text, Span::empty(end));
+        }
+        // A document of nothing is an empty scalar to the parser.
+        if let [node] = self.nodes.as_slice()
+            && node.form == Form::NULL
+            && node.start == node.end
+        {
+            self.nodes.clear();
+        }
+        Tree {
+            nodes: self.nodes.as_slice().into(),
+            cooked: self.cooked.as_str().into(),
+            cooked_ends: self.cooked_ends.as_slice().into(),
+            comments: self.comments.as_slice().into(),
+            errors: self.errors.as_slice().into(),
+            unread: self.unread.as_slice().into(),
+        }
+    }
+
+    fn next_id(&self) -> u32 {
+        narrow(self.nodes.len())
+    }
+
+    /// Adds a node where the innermost open collection expects one.
+    fn add(&mut self, span: Span, form: Form, link: u32) -> u32 {
+        let id = self.next_id();
+        let mut node = Node { start: span.start, end: span.end, parent: NONE, slot: NONE, link, form };
+        if let Some(open) = self.open.last_mut() {
+            node.parent = open.node;
+            if self.nodes.get(open.node as usize).is_some_and(|parent| parent.form.kind() == Kind::Sequence) {
+                node.slot = open.count;
+            } else if open.count % 2 == 0 {
+                node.form = node.form.with(Form::KEY);
+                open.key = id;
+            } else {
+                node.slot = open.key;
+            }
+            open.count += 1;
+            open.expanded += 1;
+        }
+        self.nodes.push(node);
+        id
+    }
+
+    fn scalar(&mut self, text: &str, range: Span, content: &Cow<'_, str>, style: ScalarStyle, anchor: usize, tag: Tag) {
+        let mut marks = match style {
+            ScalarStyle::Plain => 0,
+            ScalarStyle::SingleQuoted => Form::SINGLE,
+            ScalarStyle::DoubleQuoted => Form::DOUBLE,
+            ScalarStyle::Literal | ScalarStyle::Folded => Form::BLOCK_SCALAR,
+        };
+        let (content, span) = if marks == 0 && range.is_empty() {
+            ("", self.empty_place(text, range))
+        } else if marks == Form::BLOCK_SCALAR {
+            (&**content, self.block_scalar(text, range))
+        } else {
+            (&**content, range)
+        };
+        comment::collect(text, self.read_to, span.start, &mut self.comments);
+        if marks == Form::BLOCK_SCALAR {
+            let header = text.as_bytes().get(span.start as usize..span.end as usize).unwrap_or_default();
+            let header = span.start + narrow(comment::line_length(header));
+            comment::collect(text, span.start, header, &mut self.comments);
+        }
+        self.read_to = span.end;
+        let kind = scalar::resolve(content, marks != 0, tag).unwrap_or_else(|_| {
+            let message = format!("`{}` does not fit its tag", shorten(content));
+            self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Value, message));
+            Kind::String
+        });
+        if kind == Kind::Float && content.ends_with(['f', 'F', 'n', 'N']) {
+            let message = format!("`{content}` is a number that the API cannot take: quote it if it is a text");
+            self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Value, message));
+        }
+        let decoded = if tag == Tag::Binary { scalar::decode_base64(content) } else { None };
+        if tag == Tag::Binary && decoded.is_none() {
+            self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Value, "the value of `!!binary` is not base64"));
+        }
+        let content = decoded.as_deref().unwrap_or(content);
+        let quotes = if marks & Form::QUOTED != 0 { 1 } else { 0 };
+        let inner = Span::new(span.start + quotes, span.end.saturating_sub(quotes).max(span.start + quotes));
+        let mut link = NONE;
+        if inner.of(text) != content {
+            marks |= Form::COOKED;
+            link = narrow(self.cooked_ends.len());
+            self.cooked.push_str(content);
+            self.cooked_ends.push(narrow(self.cooked.len()));
+        }
+        if tag != Tag::None {
+            marks |= Form::TAGGED;
+        }
+        if anchor != 0 {
+            marks |= Form::ANCHORED;
+        }
+        let id = self.add(span, Form::of(kind).with(marks), link);
+        if anchor != 0 {
+            self.anchors.push(Anchor { id: anchor, node: id, size: Some((1, 0)) });
+        }
+        self.added(text, id);
+    }
+
+    /// Where a value would stand that is not written: after the `:` or the `-`.
+    fn empty_place(&self, text: &str, range: Span) -> Span {
+        let from = self.read_to.min(range.start);
+        let gap = text.get(self.read_to as usize..).unwrap_or_default();
+        let after = gap.trim_start_matches([' ', '\t']);
+        if self.open.last().is_some_and(|open| open.count % 2 == 1)
+            && let Some(rest) = after.strip_prefix(':')
+        {
+            return Span::empty(narrow(text.len() - rest.len()));
+        }
+        Span::empty(range.start.max(from))
+    }
+
+    /// From the `|` or `>` to the end of the last line that belongs to the text.
+    fn block_scalar(&self, text: &str, range: Span) -> Span {
+        let gap = Span::new(self.read_to, range.start);
+        let start = self.read_to + block_header(gap.of(text));
+        let header = text.get(start as usize..).unwrap_or_default();
+        let header = header.get(..comment::line_length(header.as_bytes())).unwrap_or(header);
+        let keeps = header.split('#').next().unwrap_or_default().contains('+');
+        let body = text.get(start as usize..range.end as usize).unwrap_or_default();
+        let end = if keeps {
+            let body = body.strip_suffix('\n').unwrap_or(body);
+            body.strip_suffix('\r').unwrap_or(body).len()
+        } else {
+            body.trim_end().len()
+        };
+        Span::new(start, start + narrow(end.max(header.trim_end().len())))
+    }
+
+    fn open(
+        &mut self,
+        form: Form,
+        range: Span,
+        style: StructureStyle,
+        anchor: usize,
+        tagged: bool,
+    ) -> Result<(), Broken> {
+        if self.open.len() >= limits::DEPTH as usize {
+            return Err(Broken::TooDeep(range.start));
+        }
+        let mut marks = 0;
+        if style == StructureStyle::Flow {
+            marks |= Form::FLOW;
+            if range.is_empty() {
+                marks |= Form::PAIR;
+            }
+        }
+        if tagged {
+            marks |= Form::TAGGED;
+        }
+        if anchor != 0 {
+            marks |= Form::ANCHORED;
+        }
+        let node = self.add(range, form.with(marks), NONE);
+        if anchor != 0 {
+            self.anchors.push(Anchor { id: anchor, node, size: None });
+        }
+        self.open.push(Open { node, count: 0, key: NONE, expanded: 1, height: 1, anchor });
+        Ok(())
+    }
+
+    fn close(&mut self, text: &str, range: Span) {
+        let Some(open) = self.open.pop() else { return };
+        let last = self.nodes.last().map_or(range.end, |node| node.end);
+        let next = self.next_id();
+        if let Some(node) = self.nodes.get_mut(open.node as usize) {
+            let flow = node.form.has(Form::FLOW) && !range.is_empty();
+            node.link = next;
+            node.end = if flow { range.end } else { last.max(node.end) };
+            if flow {
+                comment::collect(text, self.read_to, range.start.max(self.read_to), &mut self.comments);
+                self.read_to = range.end.max(self.read_to);
+            }
+            if node.form.kind() == Kind::Mapping {
+                self.mark_keys(text, open.node);
+            }
+        }
+        if open.anchor != 0
+            && let Some(anchor) = self.anchors.iter_mut().rev().find(|anchor| anchor.node == open.node)
+        {
+            anchor.size = Some((open.expanded, open.height));
+        }
+        if let Some(outer) = self.open.last_mut() {
+            outer.expanded = outer.expanded.saturating_add(open.expanded);
+            outer.height = outer.height.max(open.height + 1);
+        }
+        self.added(text, open.node);
+    }
+
+    fn alias(&mut self, range: Span, text: &str, anchor: usize) {
+        // Ids count up, so the table is sorted.
+        let found = self.anchors.binary_search_by_key(&anchor, |anchor| anchor.id).ok();
+        let Some(anchor) = found.and_then(|index| self.anchors.get(index)).copied() else { return };
+        let Some((size, height)) = anchor.size else {
+            let message = format!("`{}` refers to the value it is in", range.of(text));
+            return self.bad_alias(range, text, SyntaxErrorKind::Alias, message);
+        };
+        if self.open.len() + height as usize > limits::DEPTH as usize {
+            let message = format!("with its aliases the document is nested more than {} levels deep", limits::DEPTH);
+            return self.bad_alias(range, text, SyntaxErrorKind::TooDeep, message);
+        }
+        if self.alias_nodes.saturating_add(size) > limits::ALIAS_NODES {
+            let message = format!("the aliases of this document stand for more than {} values", limits::ALIAS_NODES);
+            return self.bad_alias(range, text, SyntaxErrorKind::TooManyNodes, message);
+        }
+        self.alias_nodes += size;
+        if let Some(target) = self.nodes.get_mut(anchor.node as usize) {
+            target.form = target.form.with(Form::USED);
+        }
+        comment::collect(text, self.read_to, range.start, &mut self.comments);
+        self.read_to = range.end;
+        let id = self.add(range, Form::ALIAS, anchor.node);
+        if let Some(open) = self.open.last_mut() {
+            open.expanded = open.expanded.saturating_add(size);
+            open.height = open.height.max(height + 1);
+        }
+        self.added(text, id);
+    }
+
+    /// An alias that is not followed counts as null.
+    fn bad_alias(&mut self, range: Span, text: &str, kind: SyntaxErrorKind, message: String) {
+        if !self.errors.iter().any(|error| error.kind == kind && kind != SyntaxErrorKind::Alias) {
+            self.errors.push(SyntaxError::new(range, kind, message));
+        }
+        comment::collect(text, self.read_to, range.start, &mut self.comments);
+        self.read_to = range.end;
+        let id = self.add(range, Form::NULL, NONE);
+        self.added(text, id);
+    }
+
+    /// Looks at a key once it is complete, and at the value of a `<<`.
+    fn added(&mut self, text: &str, id: u32) {
+        let Some(node) = self.nodes.get(id as usize).copied() else { return };
+        let target = self.target(node);
+        if node.form.has(Form::KEY) {
+            let span = Span::new(node.start, node.end);
+            if matches!(target.form.kind(), Kind::Null | Kind::Sequence | Kind::Mapping) {
+                let message = match target.form.kind() {
+                    Kind::Null => "a key must not be empty",
+                    _ => "a key must be a text, not a list or a mapping: quote it if this is a placeholder",
+                };
+                self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Key, message));
+            }
+            if target.form.kind() != Kind::String {
+                self.mark(node.parent, Form::ODD_KEYS);
+            }
+            if node.form.0 & (Form::QUOTED | Form::TAGGED) == 0 && span.len() == 2 && span.of(text) == "<<" {
+                self.mark(id, Form::MERGE_KEY);
+                self.mark(node.parent, Form::MERGES);
+            }
+        } else if self.nodes.get(node.slot as usize).is_some_and(|key| key.form.has(Form::MERGE_KEY))
+            && !self.merges(id)
+        {
+            let span = Span::new(node.start, node.end);
+            let message = "the value of `<<` must be a mapping, or a list of mappings";
+            self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Merge, message));
+        }
+    }
+
+    fn mark(&mut self, id: u32, mark: u32) {
+        if let Some(node) = self.nodes.get_mut(id as usize) {
+            node.form = node.form.with(mark);
+        }
+    }
+
+    fn target(&self, node: Node) -> Node {
+        if node.form.is_alias() { self.nodes.get(node.link as usize).copied().unwrap_or(node) } else { node }
+    }
+
+    /// Whether a value may follow `<<`.
+    fn merges(&self, id: u32) -> bool {
+        let Some(node) = self.nodes.get(id as usize) else { return false };
+        let target = self.target(*node);
+        if target.form.kind() != Kind::Sequence || node.form.is_alias() {
+            return target.form.kind() == Kind::Mapping;
+        }
+        let items = self.nodes.iter().skip(id as usize + 1).take_while(|item| item.start <= node.end);
+        items.filter(|item| item.parent == id).all(|item| self.target(*item).form.kind() == Kind::Mapping)
+    }
+
+    /// Marks a mapping in which a key stands twice, so that all others are read without looking further.
+    fn mark_keys(&mut self, text: &str, mapping: u32) {
+        const FEW: usize = 12;
+        let mut keys: Vec<&str> = Vec::new();
+        let mut next = mapping + 1;
+        while let Some(key) = self.nodes.get(next as usize) {
+            let key = self.target(*key);
+            keys.push(if key.form.has(Form::COOKED) {
+                let end = self.cooked_ends.get(key.link as usize).copied().unwrap_or_default();
+                let start = key.link.checked_sub(1).and_then(|before| self.cooked_ends.get(before as usize));
+                Span::new(start.copied().unwrap_or_default(), end).of(&self.cooked)
+            } else if key.form.has(Form::QUOTED) {
+                Span::new(key.start + 1, key.end.saturating_sub(1)).of(text)
+            } else {
+                Span::new(key.start, key.end).of(text)
+            });
+            let value = self.after(next);
+            next = self.after(value);
+        }
+        let twice = if keys.len() <= FEW {
+            keys.iter().enumerate().any(|(index, key)| keys.iter().take(index).any(|before| before == key))
+        } else {
+            keys.sort_unstable();
+            keys.is_sorted_by(|before, key| before < key) == false
+        };
+        if twice {
+            self.mark(mapping, Form::DUPLICATES);
+        }
+    }
+
+    fn after(&self, id: u32) -> u32 {
+        match self.nodes.get(id as usize) {
+            Some(node) if node.form.is_collection() => node.link,
+            _ => id + 1,
+        }
+    }
+}
+
+/// Bytes before the `|` or `>` in the text between two values.
+fn block_header(gap: &str) -> u32 {
+    let bytes = gap.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'|' | b'>' => break,
+            b'#' => at += comment::line_length(bytes.get(at..).unwrap_or_default()),
+            b'!' | b'&' => {
+                let rest = bytes.get(at..).unwrap_or_default();
+                at += rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
+            }
+            _ => at += 1,
+        }
+    }
+    narrow(at)
+}
+
+fn known_tag(tag: &granit_parser::Tag) -> Tag {
+    if tag.suffix_in_namespace("!").as_deref() == Some("") {
+        return Tag::Plain;
+    }
+    match tag.suffix_in_namespace("tag:yaml.org,2002:").as_deref() {
+        Some("str") => Tag::Str,
+        Some("binary") => Tag::Binary,
+        Some("null") => Tag::Null,
+        Some("bool") => Tag::Bool,
+        Some("int") => Tag::Int,
+        Some("float") => Tag::Float,
+        Some("timestamp") => Tag::Timestamp,
+        _ => Tag::Other,
+    }
+}
+
+fn shorten(text: &str) -> &str {
+    let end = text.char_indices().nth(40).map_or(text.len(), |(index, _)| index);
+    text.get(..end).unwrap_or(text)
+}
+
+fn narrow(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,302 @@
+//! Handles to the values of a document. Aliases, merges and duplicate keys are resolved as kubectl resolves them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::scalar::{self, Number};
+use crate::tree::{Form, NONE, Node};
+use crate::{Path, Span, Step, Tree};
+
+/// A value of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    base: u32,
+    id: u32,
+    shared: bool,
+}
+
+/// What a value is to kubectl.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Null, which counts as not set.
+    Null,
+    /// True or false.
+    Bool,
+    /// A whole number.
+    Int,
+    /// A number with a fraction or an exponent, or beyond 64 bits.
+    Float,
+    /// A text.
+    String,
+    /// A list.
+    Sequence,
+    /// A mapping.
+    Mapping,
+}
+
+/// A key and what it leads to.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The key.
+    pub key: Value<'a>,
+    /// The value.
+    pub value: Value<'a>,
+}
+
+impl<'a> Entry<'a> {
+    /// The key as the name of a field: `8080` and `true` too are names.
+    pub fn name(self) -> Cow<'a, str> {
+        self.key.name()
+    }
+
+    /// Whether this is a `<<` that merges.
+    pub fn is_merge(self) -> bool {
+        self.key.form().has(Form::MERGE_KEY)
+    }
+}
+
+impl<'a> Value<'a> {
+    pub(crate) fn root(text: &'a str, base: u32, tree: &'a Tree) -> Option<Self> {
+        tree.node(0)?;
+        Some(Self { text, tree, base, id: 0, shared: false }.followed(0))
+    }
+
+    fn node(self) -> Node {
+        const MISSING: Node = Node { start: 0, end: 0, parent: NONE, slot: NONE, link: NONE, form: Form::NULL };
+        self.tree.node(self.id).copied().unwrap_or(MISSING)
+    }
+
+    pub(crate) fn form(self) -> Form {
+        self.node().form
+    }
+
+    pub(crate) fn id(self) -> u32 {
+        self.id
+    }
+
+    /// Another node of the tree, its alias followed.
+    fn followed(self, id: u32) -> Self {
+        let (target, shared) = self.tree.follow(id);
+        Self { id: target, shared: self.shared || shared, ..self }
+    }
+
+    /// Another node of the tree, as it stands there.
+    fn bare(self, id: u32) -> Self {
+        Self { id, ..self }
+    }
+
+    /// Its text in the file. A mapping in block style reaches from its first key to the end of its last value.
+    pub fn span(self) -> Span {
+        let node = self.node();
+        Span::new(node.start, node.end).shifted(self.base)
+    }
+
+    /// What it is.
+    pub fn kind(self) -> Kind {
+        self.form().kind()
+    }
+
+    /// Whether it is null, which counts as not set.
+    pub fn is_null(self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// The text of a string.
+    pub fn as_str(self) -> Option<&'a str> {
+        if self.kind() == Kind::String { self.scalar_text() } else { None }
+    }
+
+    /// The text of any scalar, as written; of a quoted one without quotes and escapes.
+    pub fn scalar_text(self) -> Option<&'a str> {
+        let node = self.node();
+        if node.form.is_collection() {
+            return None;
+        }
+        if node.form.has(Form::COOKED) {
+            return Some(self.tree.cooked(node.link));
+        }
+        let quotes = u32::from(node.form.has(Form::QUOTED));
+        Some(Span::new(node.start + quotes, node.end.saturating_sub(quotes)).of(self.text))
+    }
+
+    /// True or false.
+    pub fn as_bool(self) -> Option<bool> {
+        if self.kind() == Kind::Bool { scalar::boolean(self.scalar_text()?) } else { None }
+    }
+
+    fn number(self) -> Option<Number> {
+        if matches!(self.kind(), Kind::Int | Kind::Float) { scalar::number(self.scalar_text()?) } else { None }
+    }
+
+    /// A whole number, also when written as `1e3` or `1.0`.
+    pub fn as_i64(self) -> Option<i64> {
+        scalar::whole(self.number()?)
+    }
+
+    /// Any number.
+    pub fn as_f64(self) -> Option<f64> {
+        Some(match self.number()? {
+            Number::Int(value) => value as f64,
+            Number::Large(value) => value as f64,
+            Number::Float(value) => value,
+        })
+    }
+
+    /// The entry that counts for a key: the last one written, merges included. A null value is still an entry.
+    pub fn get(self, key: &str) -> Option<Entry<'a>> {
+        let form = self.form();
+        if form.kind() != Kind::Mapping {
+            return None;
+        }
+        if !form.has(Form::DUPLICATES | Form::MERGES | Form::ODD_KEYS) {
+            return self.written().find(|entry| entry.key.scalar_text() == Some(key));
+        }
+        let mut found = None;
+        for entry in self.written() {
+            if !entry.is_merge() {
+                if entry.name() == key {
+                    found = Some(entry);
+                }
+            } else if let Some(merged) = merged(entry.value).find_map(|from| from.get(key)) {
+                found = Some(merged);
+            }
+        }
+        found
+    }
+
+    /// `get` along keys.
+    pub fn at(self, path: &[&str]) -> Option<Self> {
+        path.iter().try_fold(self, |value, key| value.get(key).map(|entry| entry.value))
+    }
+
+    /// The entries that count, each key once.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        let simple = !self.form().has(Form::DUPLICATES | Form::MERGES | Form::ODD_KEYS);
+        let (plain, gathered) = if simple {
+            (Some(self.written()), Vec::new())
+        } else {
+            let mut gathered = Gathered::default();
+            gathered.add(self);
+            (None, gathered.entries)
+        };
+        plain.into_iter().flatten().chain(gathered)
+    }
+
+    /// All entries as written: `<<` and the entries that a later one overrides too. Values that are aliases are followed.
+    pub fn written(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        let mapping = self.kind() == Kind::Mapping;
+        let mut children = self.tree.children(self.id);
+        std::iter::from_fn(move || {
+            let key = children.next().filter(|_| mapping)?;
+            let value = children.next().map_or(self.bare(NONE), |value| self.followed(value));
+            Some(Entry { key: self.bare(key), value })
+        })
+    }
+
+    /// The items of a sequence; none of anything else.
+    pub fn items(self) -> impl Iterator<Item = Self> + use<'a> {
+        let sequence = self.kind() == Kind::Sequence;
+        let mut children = self.tree.children(self.id);
+        std::iter::from_fn(move || children.next().filter(|_| sequence).map(|item| self.followed(item)))
+    }
+
+    /// What it stands in. Of a value behind an alias: what the anchored value stands in.
+    pub fn parent(self) -> Option<Self> {
+        let parent = self.node().parent;
+        (parent != NONE).then(|| self.bare(parent))
+    }
+
+    /// The key whose value this is; `None` for the root, an item or a key.
+    pub fn key(self) -> Option<Self> {
+        let node = self.node();
+        let parent = self.tree.node(node.parent)?;
+        (parent.form.kind() == Kind::Mapping && node.slot != NONE).then(|| self.bare(node.slot))
+    }
+
+    /// Whether it is a collection with braces or brackets.
+    pub fn is_flow(self) -> bool {
+        self.form().has(Form::FLOW)
+    }
+
+    /// Whether it is a scalar in quotes.
+    pub fn is_quoted(self) -> bool {
+        self.form().has(Form::QUOTED)
+    }
+
+    /// Whether it was reached through an alias or a merge, so that changing it would change more than one place.
+    pub fn is_shared(self) -> bool {
+        self.shared
+    }
+
+    /// Whether an alias elsewhere in the document stands for this value.
+    pub fn is_aliased(self) -> bool {
+        self.form().has(Form::USED)
+    }
+
+    /// The way to it from the root, as written: of a value behind an alias the way to the anchored value.
+    pub fn path(self) -> Path {
+        let mut steps = Vec::new();
+        let mut at = self;
+        while let Some(parent) = at.parent() {
+            if parent.kind() == Kind::Sequence {
+                steps.push(Step::Index(at.node().slot));
+            } else {
+                steps.push(Step::Key(at.key().unwrap_or(at).name().into_owned()));
+            }
+            at = parent;
+        }
+        steps.into_iter().rev().collect()
+    }
+
+    /// A key as the name of a field.
+    pub(crate) fn name(self) -> Cow<'a, str> {
+        let key = self.followed(self.id);
+        let text = key.scalar_text().unwrap_or_default();
+        match key.kind() {
+            Kind::Bool => Cow::Borrowed(if scalar::boolean(text) == Some(true) { "true" } else { "false" }),
+            Kind::Int | Kind::Float => match scalar::number(text) {
+                Some(Number::Int(value)) => Cow::Owned(value.to_string()),
+                Some(Number::Large(value)) => Cow::Owned(value.to_string()),
+                // Keys are written with the precision of 32 bits.
+                Some(Number::Float(value)) => Cow::Owned((value as f32).to_string()),
+                None => Cow::Borrowed(text),
+            },
+            _ => Cow::Borrowed(text),
+        }
+    }
+}
+
+/// The mappings that a `<<` brings in, the one that wins first.
+fn merged(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    let one = (value.kind() == Kind::Mapping).then_some(value);
+    one.into_iter().chain(value.items()).map(|value| Value { shared: true, ..value })
+}
+
+/// Entries in the order of their first appearance, with the value that counts.
+#[derive(Default)]
+struct Gathered<'a> {
+    entries: Vec<Entry<'a>>,
+    places: BTreeMap<Cow<'a, str>, usize>,
+}
+
+impl<'a> Gathered<'a> {
+    /// Goes as deep as merges are nested, which reading has bounded.
+    fn add(&mut self, mapping: Value<'a>) {
+        for entry in mapping.written() {
+            if entry.is_merge() {
+                let sources: Vec<_> = merged(entry.value).collect();
+                for source in sources.into_iter().rev() {
+                    self.add(source);
+                }
+                continue;
+            }
+            let place = *self.places.entry(entry.name()).or_insert(self.entries.len());
+            match self.entries.get_mut(place) {
+                Some(known) => *known = entry,
+                None => self.entries.push(entry),
+            }
+        }
+    }
+}
