@@ -1,1 +1,22 @@
-//! Not written yet.
+//! The rules: data plus a function pointer each, one page each, and the table of all of them.
+//! A rule sees objects and text through a [`Context`] and knows no web, clock, random or I/O; the date is an input.
+
+mod context;
+mod finding;
+mod fix;
+mod pod_security;
+mod prelude;
+mod reading;
+mod rule;
+mod table;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use context::{Context, DocumentRef, Environment, Located, Place};
+pub use finding::{Finding, Findings, Related};
+pub use fix::Fix;
+pub use reading::{INPUT_LIMIT, UNKNOWN_RULE_IN_SUPPRESSION, UNRENDERED_TEMPLATE, UNUSED_SUPPRESSION, YAML_SYNTAX};
+pub use rule::{Rule, Scope};
+#[cfg(any(test, feature = "pages"))]
+pub use table::page;
+pub use table::{RULES, find};

@@ -1,0 +1,168 @@
+//! What a rule sees: documents, objects, Pods and containers, the version and the day. Built once and shared by all rules.
+
+use std::cell::OnceCell;
+use std::ops::Deref;
+
+use plimsoll_kube::pss::{self, Control, Violation};
+use plimsoll_kube::{Container, Object, Pod, Version};
+use plimsoll_report::Resource;
+use plimsoll_source::File;
+
+/// What a run checks against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Environment {
+    /// The version of Kubernetes.
+    pub version: Version,
+    /// The day that judgements of age are made for, as `2026-11-23`.
+    pub date: String,
+}
+
+/// What a rule sees of the workspace.
+pub struct Context<'a> {
+    documents: Vec<DocumentRef<'a>>,
+    objects: Vec<Located<Object<'a>>>,
+    pods: OnceCell<Vec<Located<Pod<'a>>>>,
+    environment: &'a Environment,
+}
+
+/// A document, for rules about how text is read.
+#[derive(Clone, Copy)]
+pub struct DocumentRef<'a> {
+    /// Number of the file in the workspace.
+    pub file: u32,
+    /// The file.
+    pub source: &'a File,
+    /// Number of the document in the file.
+    pub document: u32,
+}
+
+/// Something with the number of the file that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Located<T> {
+    /// Number of the file in the workspace.
+    pub file: u32,
+    /// The thing itself.
+    pub value: T,
+}
+
+/// The document, and the object in it, that a finding is about.
+pub struct Place<'a> {
+    pub(crate) file: u32,
+    pub(crate) document: u32,
+    object: Option<Object<'a>>,
+}
+
+impl<'a> Context<'a> {
+    /// One document and its objects, for rules of scope [`Document`](crate::Scope::Document).
+    pub fn document(
+        file: u32,
+        source: &'a File,
+        document: u32,
+        objects: &[Object<'a>],
+        environment: &'a Environment,
+    ) -> Self {
+        Self {
+            documents: vec![DocumentRef { file, source, document }],
+            objects: objects.iter().map(|object| Located { file, value: object.clone() }).collect(),
+            pods: OnceCell::new(),
+            environment,
+        }
+    }
+
+    /// All files, each with its number and its objects, for rules of scope [`Workspace`](crate::Scope::Workspace).
+    pub fn workspace(
+        files: impl IntoIterator<Item = (u32, &'a File, Vec<Object<'a>>)>,
+        environment: &'a Environment,
+    ) -> Self {
+        let mut context = Self { documents: Vec::new(), objects: Vec::new(), pods: OnceCell::new(), environment };
+        for (file, source, objects) in files {
+            let documents = u32::try_from(source.documents().len()).unwrap_or(u32::MAX);
+            context.documents.extend((0..documents).map(|document| DocumentRef { file, source, document }));
+            context.objects.extend(objects.into_iter().map(|value| Located { file, value }));
+        }
+        context
+    }
+
+    /// The documents, in the order of files and places.
+    pub fn documents(&self) -> &[DocumentRef<'a>] {
+        &self.documents
+    }
+
+    /// The objects of Kubernetes, those of a `List` one by one.
+    pub fn objects(&self) -> &[Located<Object<'a>>] {
+        &self.objects
+    }
+
+    /// The Pods and Pod templates of the objects.
+    pub fn pods(&self) -> &[Located<Pod<'a>>] {
+        self.pods.get_or_init(|| {
+            let pod = |object: &Located<Object<'a>>| {
+                Some(Located { file: object.file, value: object.value.pod()? })
+            };
+            self.objects.iter().filter_map(pod).collect()
+        })
+    }
+
+    /// Every container of every Pod: init, ordinary and ephemeral.
+    pub fn containers(&self) -> impl Iterator<Item = (&Located<Pod<'a>>, Container<'a>)> {
+        self.pods().iter().flat_map(|pod| pod.containers().map(move |container| (pod, container)))
+    }
+
+    /// What breaks a control of the Pod Security Standards at the version of this run.
+    pub fn violations(&self, control: Control) -> impl Iterator<Item = (&Located<Pod<'a>>, Violation<'a>)> {
+        let version = self.version();
+        self.pods()
+            .iter()
+            .flat_map(move |pod| pss::check(control, pod, version).into_iter().map(move |violation| (pod, violation)))
+    }
+
+    /// The version of Kubernetes.
+    pub fn version(&self) -> Version {
+        self.environment.version
+    }
+
+    /// The day that judgements of age are made for, as `2026-11-23`.
+    pub fn date(&self) -> &str {
+        &self.environment.date
+    }
+}
+
+impl<'a> DocumentRef<'a> {
+    /// This document, without an object.
+    pub fn place(&self) -> Place<'a> {
+        Place { file: self.file, document: self.document, object: None }
+    }
+}
+
+impl<'a> Located<Object<'a>> {
+    /// This object in its document.
+    pub fn place(&self) -> Place<'a> {
+        Place::of(self.file, &self.value)
+    }
+}
+
+impl<'a> Located<Pod<'a>> {
+    /// The object that holds this Pod, in its document.
+    pub fn place(&self) -> Place<'a> {
+        Place::of(self.file, self.value.object())
+    }
+}
+
+impl<'a> Place<'a> {
+    fn of(file: u32, object: &Object<'a>) -> Self {
+        let document = u32::try_from(object.document()).unwrap_or(u32::MAX);
+        Self { file, document, object: Some(object.clone()) }
+    }
+
+    pub(crate) fn resource(&self) -> Option<Resource> {
+        self.object.as_ref().map(Object::resource)
+    }
+}
+
+impl<T> Deref for Located<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}

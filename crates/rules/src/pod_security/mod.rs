@@ -1,0 +1,25 @@
+//! The Pod Security Standards: one rule for each thing that one of their controls forbids or demands.
+
+pub(crate) mod apparmor_profile_forbidden;
+pub(crate) mod capabilities_not_dropped;
+pub(crate) mod capability_added;
+pub(crate) mod capability_outside_baseline;
+pub(crate) mod host_ipc;
+pub(crate) mod host_network;
+pub(crate) mod host_path_volume;
+pub(crate) mod host_pid;
+pub(crate) mod host_port;
+pub(crate) mod privilege_escalation_allowed;
+pub(crate) mod privileged_container;
+pub(crate) mod probe_host_set;
+pub(crate) mod proc_mount_unmasked;
+pub(crate) mod proc_mount_unmasked_in_user_namespace;
+pub(crate) mod run_as_user_zero;
+pub(crate) mod runs_as_root;
+pub(crate) mod seccomp_profile_missing;
+pub(crate) mod seccomp_unconfined;
+pub(crate) mod selinux_options_forbidden;
+mod share;
+pub(crate) mod unsafe_sysctl;
+pub(crate) mod volume_type_forbidden;
+pub(crate) mod windows_host_process;

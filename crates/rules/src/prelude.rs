@@ -1,0 +1,8 @@
+//! What nearly every rule names.
+
+pub(crate) use plimsoll_kube::pss::Control as Check;
+pub(crate) use plimsoll_kube::{Container, Field, Pod};
+pub(crate) use plimsoll_report::{Audience, Confidence, Control, Severity, Strategy};
+pub(crate) use plimsoll_source::edit::{Edit, Literal};
+
+pub(crate) use crate::{Context, Findings, Fix, Located, Rule, Scope};

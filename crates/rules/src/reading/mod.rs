@@ -1,0 +1,13 @@
+//! How text is read: what does not parse, what is too much, and words of suppression that do nothing.
+
+pub(crate) mod input_limit;
+pub(crate) mod unknown_rule_in_suppression;
+pub(crate) mod unrendered_template;
+pub(crate) mod unused_suppression;
+pub(crate) mod yaml_syntax;
+
+pub use input_limit::RULE as INPUT_LIMIT;
+pub use unknown_rule_in_suppression::RULE as UNKNOWN_RULE_IN_SUPPRESSION;
+pub use unrendered_template::RULE as UNRENDERED_TEMPLATE;
+pub use unused_suppression::RULE as UNUSED_SUPPRESSION;
+pub use yaml_syntax::RULE as YAML_SYNTAX;

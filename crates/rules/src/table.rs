@@ -1,0 +1,58 @@
+//! The table of rules. A new rule is one line here, in the order of ids: its id, which also names its page, and its `static`.
+
+use crate::Rule;
+use crate::{pod_security, reading};
+
+/// Reads `"id" = strategy::module::NAME,` lines into the list of rules and, where pages are wanted, the list of pages.
+macro_rules! rules {
+    ($($id:literal = $strategy:ident$(::$segment:ident)+,)*) => {
+        /// Every rule, sorted by id.
+        pub static RULES: &[&Rule] = &[$(&$strategy$(::$segment)+,)*];
+
+        #[cfg(any(test, feature = "pages"))]
+        static PAGES: &[(&str, &str)] =
+            &[$(($id, include_str!(concat!(stringify!($strategy), "/", $id, ".md"))),)*];
+    };
+}
+
+rules! {
+    "apparmor-profile-forbidden" = pod_security::apparmor_profile_forbidden::RULE,
+    "capabilities-not-dropped" = pod_security::capabilities_not_dropped::RULE,
+    "capability-added" = pod_security::capability_added::RULE,
+    "capability-outside-baseline" = pod_security::capability_outside_baseline::RULE,
+    "host-ipc" = pod_security::host_ipc::RULE,
+    "host-network" = pod_security::host_network::RULE,
+    "host-path-volume" = pod_security::host_path_volume::RULE,
+    "host-pid" = pod_security::host_pid::RULE,
+    "host-port" = pod_security::host_port::RULE,
+    "input-limit" = reading::input_limit::RULE,
+    "privilege-escalation-allowed" = pod_security::privilege_escalation_allowed::RULE,
+    "privileged-container" = pod_security::privileged_container::RULE,
+    "probe-host-set" = pod_security::probe_host_set::RULE,
+    "proc-mount-unmasked" = pod_security::proc_mount_unmasked::RULE,
+    "proc-mount-unmasked-in-user-namespace" = pod_security::proc_mount_unmasked_in_user_namespace::RULE,
+    "run-as-user-zero" = pod_security::run_as_user_zero::RULE,
+    "runs-as-root" = pod_security::runs_as_root::RULE,
+    "seccomp-profile-missing" = pod_security::seccomp_profile_missing::RULE,
+    "seccomp-unconfined" = pod_security::seccomp_unconfined::RULE,
+    "selinux-options-forbidden" = pod_security::selinux_options_forbidden::RULE,
+    "unknown-rule-in-suppression" = reading::unknown_rule_in_suppression::RULE,
+    "unrendered-template" = reading::unrendered_template::RULE,
+    "unsafe-sysctl" = pod_security::unsafe_sysctl::RULE,
+    "unused-suppression" = reading::unused_suppression::RULE,
+    "volume-type-forbidden" = pod_security::volume_type_forbidden::RULE,
+    "windows-host-process" = pod_security::windows_host_process::RULE,
+    "yaml-syntax" = reading::yaml_syntax::RULE,
+}
+
+/// The rule with this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    let place = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
+    RULES.get(place).copied()
+}
+
+/// The text of a rule's page, in Markdown.
+#[cfg(any(test, feature = "pages"))]
+pub fn page(id: &str) -> Option<&'static str> {
+    PAGES.iter().find(|(rule, _)| *rule == id).map(|(_, text)| *text)
+}
