@@ -1,7 +1,7 @@
 // `test` as every spec uses it: a site, a page that is watched, and the bench to act on.
 import { test as base, expect } from '@playwright/test';
 import { Bench } from './bench.ts';
-import { serve } from './site.ts';
+import { serve } from './site.js';
 import { watch, type Watch } from './watch.ts';
 
 interface Each {

@@ -1,0 +1,63 @@
+// Mending: the change is shown before it is made, and can be taken back.
+import { expect, test } from '../support/fixtures.ts';
+import { TWO_DOCUMENTS } from '../support/manifests.ts';
+
+test('a fix shows its change first, applies, and is undone in one step', async ({ bench, page }) => {
+  await bench.open();
+  await bench.put(TWO_DOCUMENTS);
+  const finding = bench.finding(/privileged/).first();
+  await finding.locator('summary').click();
+  await expect(finding.getByLabel('Change')).toContainText('privileged: false');
+  expect(await bench.text()).toBe(TWO_DOCUMENTS);
+
+  await finding.getByRole('button', { name: 'Apply fix' }).click();
+  await expect.poll(() => bench.text()).toBe(TWO_DOCUMENTS.replace('privileged: true', 'privileged: false'));
+  await bench.checked();
+  await expect.poll(() => bench.markedLines(/critical.*privileged/)).toEqual([]);
+
+  await bench.editor.focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => bench.text()).toBe(TWO_DOCUMENTS);
+  await bench.checked();
+  await expect.poll(() => bench.markedLines(/critical.*privileged/)).not.toEqual([]);
+});
+
+test('all safe fixes are one click after their change was shown', async ({ bench, page }) => {
+  await bench.open();
+  await bench.put(TWO_DOCUMENTS);
+  await bench.results.getByRole('button', { name: /^Fix \d+ safe/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  expect(await bench.text()).toBe(TWO_DOCUMENTS);
+  await dialog.getByRole('button', { name: /apply/i }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => bench.text()).not.toBe(TWO_DOCUMENTS);
+  await bench.checked();
+  await expect(bench.results.getByRole('button', { name: /^Fix \d+ safe/ })).toHaveCount(0);
+
+  await bench.editor.focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => bench.text()).toBe(TWO_DOCUMENTS);
+});
+
+test('a dialog closes by Escape and gives the focus back', async ({ bench, page }) => {
+  await bench.open();
+  await bench.put(TWO_DOCUMENTS);
+  const button = bench.results.getByRole('button', { name: /^Fix \d+ safe/ });
+  await button.click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(button).toBeFocused();
+  expect(await bench.text()).toBe(TWO_DOCUMENTS);
+});
+
+test('a file with Windows line endings keeps them through a fix', async ({ bench }) => {
+  await bench.open();
+  const text = TWO_DOCUMENTS.replaceAll('\n', '\r\n');
+  await bench.put(text);
+  const finding = bench.finding(/privileged/).first();
+  await finding.locator('summary').click();
+  await finding.getByRole('button', { name: 'Apply fix' }).click();
+  await expect.poll(() => bench.text()).toBe(text.replace('privileged: true', 'privileged: false'));
+});

@@ -1,0 +1,62 @@
+// The text is kept in this browser, and where it cannot be kept the page says so and goes on.
+import { expect, test } from '../support/fixtures.ts';
+import { TWO_DOCUMENTS } from '../support/manifests.ts';
+
+test('a reload keeps the text', async ({ bench, page }) => {
+  await bench.open();
+  await bench.paste(TWO_DOCUMENTS);
+  await page.reload();
+  await bench.running();
+  expect(await bench.text()).toBe(TWO_DOCUMENTS);
+  await bench.checked();
+  await expect(bench.finding(/privileged/).first()).toBeVisible();
+});
+
+test('a reload keeps the version and the theme', async ({ bench, page }) => {
+  await bench.open();
+  await page.getByRole('radio', { name: /1\.33/ }).check({ force: true });
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  const look = () => page.evaluate(() => JSON.stringify({ ...document.documentElement.dataset }));
+  const chosen = await look();
+  await page.reload();
+  await bench.running();
+  await expect(page.getByRole('radio', { name: /1\.33/ })).toBeChecked();
+  expect(await look()).toBe(chosen);
+});
+
+test('storage that is full is said once, and checking goes on', async ({ bench, page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await bench.open();
+  await bench.paste(TWO_DOCUMENTS);
+  await expect(bench.finding(/privileged/).first()).toBeVisible();
+  await expect(bench.notice).toContainText(/storage/i);
+});
+
+test('storage that is refused is said, and checking goes on', async ({ bench, page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, 'localStorage', {
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await bench.open();
+  await bench.paste(TWO_DOCUMENTS);
+  await expect(bench.finding(/privileged/).first()).toBeVisible();
+  await expect(bench.notice).toContainText(/keeps nothing/i);
+});
+
+test('kept settings that do not read are passed over', async ({ bench, page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem('plimsoll.settings.v1', '{"theme": 7, "version": null');
+    localStorage.setItem('plimsoll.text.v1', 'kind: Pod\n');
+  });
+  await bench.open();
+  expect(await bench.text()).toBe('kind: Pod\n');
+  await bench.put(TWO_DOCUMENTS);
+  await expect(bench.finding(/privileged/).first()).toBeVisible();
+});
