@@ -1,1 +1,22 @@
-//! Not written yet.
+//! Kubernetes as the API server reads it: objects, Pods, containers, effective settings with where they come from, and the
+//! Pod Security Standards. Knows no rules: what it says is what the cluster does, never an opinion.
+
+mod container;
+mod effective;
+mod field;
+mod object;
+mod pod;
+pub mod pss;
+mod version;
+mod volume;
+
+pub use container::{Container, ContainerList};
+pub use effective::{Effective, Origin};
+pub use field::Field;
+pub use object::{Object, objects};
+pub use pod::Pod;
+pub use version::Version;
+pub use volume::Volume;
+
+#[cfg(test)]
+mod testing;

@@ -1,6 +1,7 @@
 //! The plain types that cross a boundary: engine to command line, worker to page, product to the tools that read its JSON.
 //! Nothing here computes; every crate may depend on it.
 
+pub mod calendar;
 mod finding;
 mod fix;
 mod message;

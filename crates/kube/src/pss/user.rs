@@ -1,0 +1,35 @@
+//! The user that containers run as.
+
+use super::Case;
+use super::required::{Required, State};
+
+pub(super) fn non_root(case: &mut Case<'_, '_>) {
+    if case.has_own_users() {
+        return;
+    }
+    case.require(&Required {
+        state: |security| {
+            let field = security.child(&["runAsNonRoot"]);
+            let state = match field.as_bool() {
+                Some(true) => State::Good,
+                Some(false) => State::Bad,
+                None => State::Absent,
+            };
+            (state, field)
+        },
+        bad: |subject, _| format!("{subject} sets `runAsNonRoot: false`"),
+        absent: "is not required to run as a user other than root",
+    });
+}
+
+pub(super) fn root(case: &mut Case<'_, '_>) {
+    if case.has_own_users() {
+        return;
+    }
+    case.each_security_context(|case, subject, security| {
+        let field = security.child(&["runAsUser"]);
+        if field.as_i64() == Some(0) {
+            case.push(subject, field, format!("{subject} sets `runAsUser: 0`"));
+        }
+    });
+}

@@ -1,0 +1,94 @@
+//! Volumes of a Pod.
+
+use std::fmt;
+
+use plimsoll_source::{Entry, Value};
+
+use crate::Field;
+use crate::field::{Label, word};
+
+/// A volume of a Pod.
+#[derive(Clone, Copy)]
+pub struct Volume<'a> {
+    index: u32,
+    value: Value<'a>,
+}
+
+/// Every source of a volume in the API, in the order in which the Pod Security Standards look for them: those that level
+/// restricted allows stand first.
+const SOURCES: [&str; 30] = [
+    "configMap",
+    "csi",
+    "downwardAPI",
+    "emptyDir",
+    "ephemeral",
+    "image",
+    "persistentVolumeClaim",
+    "projected",
+    "secret",
+    "hostPath",
+    "gcePersistentDisk",
+    "awsElasticBlockStore",
+    "gitRepo",
+    "nfs",
+    "iscsi",
+    "glusterfs",
+    "rbd",
+    "flexVolume",
+    "cinder",
+    "cephfs",
+    "flocker",
+    "fc",
+    "azureFile",
+    "vsphereVolume",
+    "quobyte",
+    "azureDisk",
+    "photonPersistentDisk",
+    "portworxVolume",
+    "scaleIO",
+    "storageos",
+];
+
+impl<'a> Volume<'a> {
+    pub(crate) const fn new(index: u32, value: Value<'a>) -> Self {
+        Self { index, value }
+    }
+
+    /// Its place in `volumes`.
+    pub const fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// Its mapping.
+    pub const fn value(&self) -> Value<'a> {
+        self.value
+    }
+
+    /// Its name, "" where none is written.
+    pub fn name(&self) -> &'a str {
+        self.field(&["name"]).value().map_or("", word)
+    }
+
+    /// What a message calls it: its name, else its place, as in `volumes[0]`. Without backticks.
+    pub fn label(&self) -> impl fmt::Display + use<'a> {
+        Label { name: self.name(), list: "volumes", index: self.index }
+    }
+
+    /// The place that `path` leads to from the volume.
+    pub fn field(&self, path: &'static [&'static str]) -> Field<'a> {
+        Field::walk(self.value, path)
+    }
+
+    /// What it is made of: the key (`hostPath`) and its value. None where nothing is written, which makes it an `emptyDir`.
+    pub fn source(&self) -> Option<Entry<'a>> {
+        let rank = |entry: &Entry<'a>| {
+            let key = entry.key.scalar_text()?;
+            SOURCES.iter().position(|source| *source == key)
+        };
+        let written = self.value.entries().filter(|entry| !entry.value.is_null());
+        written
+            .filter_map(|entry| rank(&entry).map(|rank| (rank, entry)))
+            .min_by_key(|(rank, _)| *rank)
+            .map(|(_, entry)| entry)
+    }
+}
