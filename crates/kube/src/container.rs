@@ -196,27 +196,35 @@ mod tests {
     use crate::testing::{file, text_at};
     use crate::{Origin, Version, objects};
 
-    /// The setting of the first container, as origin, text and path.
-    fn setting<T>(text: &str, read: impl Fn(&Container<'_>) -> Effective<'_, T>) -> (Origin, bool, String, String) {
+    /// What is known of a setting but for its value.
+    fn known<'a, T>(setting: &Effective<'a, T>) -> (Origin, bool, Field<'a>) {
+        (setting.origin, setting.value.is_some(), setting.field)
+    }
+
+    /// The setting of the first container: where it comes from, whether it has a value, its text and its path.
+    fn setting(
+        text: &str,
+        read: impl for<'a> Fn(&Container<'a>) -> (Origin, bool, Field<'a>),
+    ) -> (Origin, bool, String, String) {
         let file = file(text);
         let pod = objects(&file, 0)[0].pod().unwrap();
         let container = pod.containers().next().unwrap();
-        let setting = read(&container);
-        (setting.origin, setting.value.is_some(), text_at(&file, setting.span()).to_owned(), setting.path().to_string())
+        let (origin, is_set, field) = read(&container);
+        (origin, is_set, text_at(&file, field.span()).to_owned(), field.path().to_string())
     }
 
     #[test]
     fn a_setting_of_the_container_goes_before_that_of_the_pod() {
         let text = "kind: Pod\nspec:\n  securityContext: {runAsUser: 1}\n  containers: [{name: a, securityContext: {runAsUser: 2}}]\n";
         let expected = (Origin::Set, true, "2".to_owned(), "spec.containers[0].securityContext.runAsUser".to_owned());
-        assert_eq!(setting(text, |container| container.run_as_user()), expected);
+        assert_eq!(setting(text, |container| known(&container.run_as_user())), expected);
     }
 
     #[test]
     fn a_setting_of_the_pod_stands_in() {
         let text = "kind: Pod\nspec:\n  securityContext: {runAsNonRoot: true}\n  containers: [{name: a, securityContext: {runAsNonRoot: }}]\n";
         let expected = (Origin::Inherited, true, "true".to_owned(), "spec.securityContext.runAsNonRoot".to_owned());
-        assert_eq!(setting(text, |container| container.run_as_non_root()), expected);
+        assert_eq!(setting(text, |container| known(&container.run_as_non_root())), expected);
     }
 
     #[test]
@@ -224,15 +232,15 @@ mod tests {
         let text = "kind: Pod\nspec: {containers: [{name: a, securityContext: {}}]}\n";
         let path = "spec.containers[0].securityContext.runAsGroup".to_owned();
         let expected = (Origin::Absent, false, "securityContext".to_owned(), path);
-        assert_eq!(setting(text, |container| container.run_as_group()), expected);
+        assert_eq!(setting(text, |container| known(&container.run_as_group())), expected);
     }
 
     #[test]
     fn nothing_stands_in_for_what_only_containers_have() {
         let text =
             "kind: Pod\nspec: {securityContext: {privileged: true, procMount: Unmasked}, containers: [{name: a}]}\n";
-        assert_eq!(setting(text, |container| container.privileged()).0, Origin::Absent);
-        assert_eq!(setting(text, |container| container.proc_mount()).0, Origin::Absent);
+        assert_eq!(setting(text, |container| known(&container.privileged())).0, Origin::Absent);
+        assert_eq!(setting(text, |container| known(&container.proc_mount())).0, Origin::Absent);
     }
 
     #[test]
@@ -241,11 +249,11 @@ mod tests {
         let own = format!(
             "{pod}  containers: [{{name: a, securityContext: {{seccompProfile: {{}}, seLinuxOptions: {{type: s}}}}}}]\n"
         );
-        assert!(!setting(&own, |container| container.seccomp_profile_type()).1);
-        assert!(!setting(&own, |container| container.se_linux_user()).1);
+        assert!(!setting(&own, |container| known(&container.seccomp_profile_type())).1);
+        assert!(!setting(&own, |container| known(&container.se_linux_user())).1);
         let none = format!("{pod}  containers: [{{name: a}}]\n");
-        assert_eq!(setting(&none, |container| container.seccomp_profile_type()).0, Origin::Inherited);
-        assert_eq!(setting(&none, |container| container.se_linux_user()).2, "u");
+        assert_eq!(setting(&none, |container| known(&container.seccomp_profile_type())).0, Origin::Inherited);
+        assert_eq!(setting(&none, |container| known(&container.se_linux_user())).2, "u");
     }
 
     #[test]

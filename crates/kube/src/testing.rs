@@ -9,5 +9,5 @@ pub(crate) fn file(text: &str) -> File {
 }
 
 pub(crate) fn text_at(file: &File, span: Span) -> &str {
-    &file.text()[span.start as usize..span.end as usize]
+    file.text().get(span.start as usize..span.end as usize).expect("a span lies in its file")
 }

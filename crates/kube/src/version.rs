@@ -89,7 +89,7 @@ mod tests {
         let minors = calendar::minors();
         assert_eq!(minors.first().map(|release| release.minor), Some(Version::OLDEST_DIAL.minor()));
         assert_eq!(minors.last().map(|release| release.minor), Some(Version::NEWEST_DIAL.minor()));
-        let newest = minors.iter().filter(|release| release.released.is_some()).next_back();
+        let newest = minors.iter().rfind(|release| release.released.is_some());
         assert_eq!(newest.map(|release| release.minor), Some(Version::LATEST.minor()));
         assert_eq!(Version::NEWEST_DIAL.state("2027-03-01"), ReleaseState::NotReleased);
     }

@@ -8,7 +8,7 @@ use super::{Control, Level, check, evaluate};
 use crate::testing::file;
 use crate::{Version, objects};
 
-/// The paths that `control` forbids in the first object of `text`, with the messages when `told`.
+/// The paths that `control` forbids in the first object of `text`.
 fn places(control: Control, minor: u16, text: &str) -> Vec<String> {
     let file = file(text);
     let pod = objects(&file, 0)[0].pod().expect("the text writes a Pod");
