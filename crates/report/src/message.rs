@@ -41,14 +41,16 @@ pub enum Request {
     },
 }
 
-/// What the page may choose for a run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// What may be chosen for a run. A choice left open falls to the settings, then to the product.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Options {
     /// `1.37`, or `latest`.
-    pub kubernetes_version: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kubernetes_version: Option<String>,
     /// Rules for this audience and those before it.
-    pub audience: Audience,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<Audience>,
     /// The day that judgements of age are made for, as `2026-11-23`.
     pub date: String,
     /// Whether a report carries the edits of its fixes. Costs one more reading of the document for each fix.
