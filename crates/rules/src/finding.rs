@@ -70,6 +70,9 @@ impl Finding {
 #[derive(Debug, Default)]
 pub struct Findings {
     found: Vec<Finding>,
+    /// How many there may be in all; `None` for any number.
+    limit: Option<usize>,
+    cut: bool,
 }
 
 impl Findings {
@@ -78,8 +81,22 @@ impl Findings {
         Self::default()
     }
 
+    /// Takes this many findings more, and drops those after them: a hostile file could yield more than memory holds.
+    pub fn limit(&mut self, more: usize) {
+        self.limit = Some(self.found.len().saturating_add(more));
+    }
+
+    /// Whether a finding was dropped.
+    pub fn is_cut(&self) -> bool {
+        self.cut
+    }
+
     /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
+        if self.limit.is_some_and(|limit| self.found.len() >= limit) {
+            self.cut = true;
+            return;
+        }
         self.found.push(finding);
     }
 
