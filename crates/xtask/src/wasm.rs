@@ -1,0 +1,111 @@
+//! From Rust to what a browser loads: one wasm module and its JavaScript for each role. The page cannot link the engine, and both load
+//! side by side.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::repo::{self, Repo};
+use crate::tools::WASM_TARGET;
+use crate::{steps, tools};
+
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Quality {
+    /// What is shipped.
+    Release,
+    /// Built fast, for working on it.
+    Quick,
+}
+
+impl Quality {
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Release => "wasm",
+            Self::Quick => "dev",
+        }
+    }
+
+    /// The folder that Cargo puts the profile's files into.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Release => "wasm",
+            Self::Quick => "debug",
+        }
+    }
+}
+
+pub(crate) struct Modules {
+    /// The page.
+    pub(crate) ui: Module,
+    /// The engine, for the worker.
+    pub(crate) engine: Module,
+}
+
+pub(crate) struct Module {
+    /// The JavaScript that the module needs: an ES module, still to be bundled.
+    pub(crate) glue: PathBuf,
+    pub(crate) bytes: Vec<u8>,
+}
+
+pub(crate) fn build(repo: &Repo, quality: Quality) -> Result<Modules> {
+    same_release(&repo::read(&repo.root.join("Cargo.lock"))?)?;
+    tools::wasm_target(repo)?;
+    let packages = ["--package", "plimsoll-web", "--package", "plimsoll-worker", "--lib"];
+    steps::run(steps::cargo(repo).arg("build").args(packages).args([
+        "--target",
+        WASM_TARGET,
+        "--profile",
+        quality.profile(),
+    ]))?;
+    Ok(Modules {
+        ui: bind(repo, quality, "plimsoll_web", "ui").context("the page's module")?,
+        engine: bind(repo, quality, "plimsoll_worker", "engine").context("the engine's module")?,
+    })
+}
+
+fn bind(repo: &Repo, quality: Quality, library: &str, name: &str) -> Result<Module> {
+    let input = repo.target.join(WASM_TARGET).join(quality.folder()).join(library).with_extension("wasm");
+    let folder = repo.scratch("wasm").join(name);
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(&input).out_name(name).web(true)?.typescript(false);
+    bindgen.remove_name_section(quality == Quality::Release).remove_producers_section(true);
+    // The boot script always says where the module is; without this the JavaScript would not run outside an ES module.
+    bindgen.omit_default_module_path(true);
+    bindgen.generate(&folder)?;
+    let wasm = folder.join(format!("{name}_bg.wasm"));
+    let bytes = std::fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    Ok(Module { glue: folder.join(format!("{name}.js")), bytes })
+}
+
+/// The library that reads the modules and the one linked into them are one release.
+fn same_release(lock: &str) -> Result<()> {
+    let library = locked(lock, "wasm-bindgen")?;
+    let reader = locked(lock, "wasm-bindgen-cli-support")?;
+    ensure!(
+        library == reader,
+        "Cargo.lock pins wasm-bindgen {library} and wasm-bindgen-cli-support {reader}: set both to one release in Cargo.toml"
+    );
+    Ok(())
+}
+
+fn locked<'lock>(lock: &'lock str, package: &str) -> Result<&'lock str> {
+    let head = format!("name = \"{package}\"\nversion = \"");
+    match lock.split_once(&head).and_then(|(_, rest)| rest.split_once('"')) {
+        Some((version, _)) => Ok(version),
+        None => bail!("Cargo.lock has no {package}"),
+    }
+}
+
+#[cfg(test)]
+#[test]
+fn two_releases_are_refused() {
+    let lock = |reader: &str| {
+        format!(
+            "[[package]]\nname = \"wasm-bindgen\"\nversion = \"1.0\"\n\n[[package]]\nname = \"wasm-bindgen-cli-support\"\nversion = \"{reader}\"\n"
+        )
+    };
+    assert!(same_release(&lock("1.0")).is_ok());
+    assert!(same_release(&lock("1.1")).unwrap_err().to_string().contains("1.1"));
+    assert!(same_release("").is_err());
+}
