@@ -5,6 +5,7 @@ use std::fmt;
 use plimsoll_source::{Span, Value};
 
 use crate::field::{Label, key_span, word};
+use crate::pod::SECURITY_CONTEXT;
 use crate::{Effective, Field, Pod};
 
 /// A list of containers in the spec of a Pod.
@@ -47,12 +48,12 @@ pub struct Container<'a> {
     list: ContainerList,
     index: u32,
     value: Value<'a>,
-    security: Field<'a>,
+    security: (Value<'a>, bool),
 }
 
 impl<'a> Container<'a> {
     pub(crate) fn new(pod: Pod<'a>, list: ContainerList, index: u32, value: Value<'a>) -> Self {
-        Self { pod, list, index, value, security: Field::walk(value, &["securityContext"]) }
+        Self { pod, list, index, value, security: Field::walk(value, SECURITY_CONTEXT).root() }
     }
 
     /// The Pod that holds it.
@@ -97,7 +98,7 @@ impl<'a> Container<'a> {
 
     /// `securityContext`.
     pub const fn security_context(&self) -> Field<'a> {
-        self.security
+        Field::rooted(self.security, SECURITY_CONTEXT)
     }
 
     /// `image`.
@@ -107,32 +108,32 @@ impl<'a> Container<'a> {
 
     /// `privileged`.
     pub fn privileged(&self) -> Effective<'a, bool> {
-        Effective::own(self.security.child(&["privileged"]), Value::as_bool)
+        Effective::own(self.security_context().child(&["privileged"]), Value::as_bool)
     }
 
     /// `allowPrivilegeEscalation`.
     pub fn allow_privilege_escalation(&self) -> Effective<'a, bool> {
-        Effective::own(self.security.child(&["allowPrivilegeEscalation"]), Value::as_bool)
+        Effective::own(self.security_context().child(&["allowPrivilegeEscalation"]), Value::as_bool)
     }
 
     /// `readOnlyRootFilesystem`.
     pub fn read_only_root_filesystem(&self) -> Effective<'a, bool> {
-        Effective::own(self.security.child(&["readOnlyRootFilesystem"]), Value::as_bool)
+        Effective::own(self.security_context().child(&["readOnlyRootFilesystem"]), Value::as_bool)
     }
 
     /// `procMount`.
     pub fn proc_mount(&self) -> Effective<'a, &'a str> {
-        Effective::own(self.security.child(&["procMount"]), Value::as_str)
+        Effective::own(self.security_context().child(&["procMount"]), Value::as_str)
     }
 
     /// `capabilities.add`.
     pub fn capabilities_add(&self) -> Effective<'a, Value<'a>> {
-        Effective::own(self.security.child(&["capabilities", "add"]), Some)
+        Effective::own(self.security_context().child(&["capabilities", "add"]), Some)
     }
 
     /// `capabilities.drop`.
     pub fn capabilities_drop(&self) -> Effective<'a, Value<'a>> {
-        Effective::own(self.security.child(&["capabilities", "drop"]), Some)
+        Effective::own(self.security_context().child(&["capabilities", "drop"]), Some)
     }
 
     /// `runAsNonRoot`, which the Pod's stands in for.
@@ -181,12 +182,12 @@ impl<'a> Container<'a> {
     }
 
     fn inherited<T>(&self, path: &'static [&'static str], read: fn(Value<'a>) -> Option<T>) -> Effective<'a, T> {
-        Effective::inherited(self.security.child(path), self.pod.security_context().child(path), read)
+        Effective::inherited(self.security_context().child(path), self.pod.security_context().child(path), read)
     }
 
     fn inherited_whole(&self, whole: &'static [&'static str], part: &'static [&'static str]) -> Effective<'a, &'a str> {
         let from_pod = self.pod.security_context().child(whole);
-        Effective::inherited_whole(self.security.child(whole), from_pod, part, Value::as_str)
+        Effective::inherited_whole(self.security_context().child(whole), from_pod, part, Value::as_str)
     }
 }
 

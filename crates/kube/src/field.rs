@@ -49,6 +49,17 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// The nearest value that is written, and whether it is the place itself: what is kept of a place that is built often.
+    pub(crate) fn root(self) -> (Value<'a>, bool) {
+        (self.nearest, !self.is_missing())
+    }
+
+    /// The place that `path` leads to from `nearest`, of which is known whether it is that place or its nearest parent.
+    pub(crate) const fn rooted((nearest, is_written): (Value<'a>, bool), path: &'static [&'static str]) -> Self {
+        let missing = if is_written { [&[] as &'static [&'static str]; CALLS] } else { [path, &[], &[], &[]] };
+        Self { nearest, missing }
+    }
+
     /// The value, unless it is missing or null.
     pub fn value(self) -> Option<Value<'a>> {
         (!self.is_missing() && !self.nearest.is_null()).then_some(self.nearest)

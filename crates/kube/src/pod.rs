@@ -10,8 +10,11 @@ pub struct Pod<'a> {
     object: Object<'a>,
     template: Value<'a>,
     spec: Value<'a>,
-    security: Field<'a>,
+    security: (Value<'a>, bool),
 }
+
+/// Looked up once, since most settings stand in it.
+pub(crate) const SECURITY_CONTEXT: &[&str] = &["securityContext"];
 
 /// The first version whose Pods say on which system they run.
 const OS_FIELD: Version = Version::new(25);
@@ -35,7 +38,7 @@ impl<'a> Pod<'a> {
         }
         let template = object.field(path).value()?;
         let spec = Field::walk(template, &["spec"]).value().filter(|spec| spec.kind() == Kind::Mapping)?;
-        Some(Self { object, template, spec, security: Field::walk(spec, &["securityContext"]) })
+        Some(Self { object, template, spec, security: Field::walk(spec, SECURITY_CONTEXT).root() })
     }
 
     /// The object that is or makes the Pod.
@@ -70,7 +73,7 @@ impl<'a> Pod<'a> {
 
     /// `spec.securityContext`.
     pub const fn security_context(&self) -> Field<'a> {
-        self.security
+        Field::rooted(self.security, SECURITY_CONTEXT)
     }
 
     /// Every container: init, ordinary, ephemeral.
@@ -135,42 +138,42 @@ impl<'a> Pod<'a> {
 
     /// `securityContext.runAsNonRoot`.
     pub fn run_as_non_root(&self) -> Effective<'a, bool> {
-        Effective::own(self.security.child(&["runAsNonRoot"]), Value::as_bool)
+        Effective::own(self.security_context().child(&["runAsNonRoot"]), Value::as_bool)
     }
 
     /// `securityContext.runAsUser`.
     pub fn run_as_user(&self) -> Effective<'a, i64> {
-        Effective::own(self.security.child(&["runAsUser"]), Value::as_i64)
+        Effective::own(self.security_context().child(&["runAsUser"]), Value::as_i64)
     }
 
     /// `securityContext.runAsGroup`.
     pub fn run_as_group(&self) -> Effective<'a, i64> {
-        Effective::own(self.security.child(&["runAsGroup"]), Value::as_i64)
+        Effective::own(self.security_context().child(&["runAsGroup"]), Value::as_i64)
     }
 
     /// `securityContext.seccompProfile.type`.
     pub fn seccomp_profile_type(&self) -> Effective<'a, &'a str> {
-        Effective::own(self.security.child(&["seccompProfile", "type"]), Value::as_str)
+        Effective::own(self.security_context().child(&["seccompProfile", "type"]), Value::as_str)
     }
 
     /// `securityContext.appArmorProfile.type`.
     pub fn app_armor_profile_type(&self) -> Effective<'a, &'a str> {
-        Effective::own(self.security.child(&["appArmorProfile", "type"]), Value::as_str)
+        Effective::own(self.security_context().child(&["appArmorProfile", "type"]), Value::as_str)
     }
 
     /// `securityContext.fsGroup`.
     pub fn fs_group(&self) -> Effective<'a, i64> {
-        Effective::own(self.security.child(&["fsGroup"]), Value::as_i64)
+        Effective::own(self.security_context().child(&["fsGroup"]), Value::as_i64)
     }
 
     /// `securityContext.supplementalGroups`.
     pub fn supplemental_groups(&self) -> Effective<'a, Value<'a>> {
-        Effective::own(self.security.child(&["supplementalGroups"]), Some)
+        Effective::own(self.security_context().child(&["supplementalGroups"]), Some)
     }
 
     /// `securityContext.sysctls`.
     pub fn sysctls(&self) -> Effective<'a, Value<'a>> {
-        Effective::own(self.security.child(&["sysctls"]), Some)
+        Effective::own(self.security_context().child(&["sysctls"]), Some)
     }
 
     fn flag(&self, path: &'static [&'static str]) -> Effective<'a, bool> {

@@ -1,5 +1,6 @@
 //! What the kernel guards containers with: AppArmor, SELinux, seccomp, the masks of /proc, sysctls.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use plimsoll_source::Entry;
@@ -48,36 +49,32 @@ fn is_guarding_profile(kind: &str) -> bool {
 
 /// Annotations count whatever container they name, as the check has it.
 pub(super) fn app_armor(case: &mut Case<'_, '_>) {
-    case.each_security_context(|case, subject, security| {
+    case.each_security_context(|security| {
         let profile = security.child(&["appArmorProfile"]);
         let field = profile.child(&["type"]);
         let kind = field.value().map_or("", word);
-        if profile.is_set() && !is_guarding_profile(kind) {
-            case.push(subject, field, format!("{subject} sets the AppArmor profile {}", Profile(kind)));
-        }
+        let is_bad = profile.is_set() && !is_guarding_profile(kind);
+        is_bad.then(|| (field, format!("sets the AppArmor profile {}", Profile(kind))))
     });
-    for annotation in case.pod.annotations() {
-        let Some(name) = word(annotation.key).strip_prefix(APP_ARMOR_ANNOTATION) else { continue };
-        let profile = word(annotation.value);
-        if !matches!(profile, "" | "runtime/default") && !profile.starts_with("localhost/") {
-            let message = format!("an annotation gives `{name}` the AppArmor profile `{profile}`");
-            case.push(named(case.containers, name), Field::of(annotation.value), message);
-        }
-    }
+    let forbidden = |profile: &str| !matches!(profile, "" | "runtime/default") && !profile.starts_with("localhost/");
+    annotations(case, APP_ARMOR_ANNOTATION, forbidden, |case, container, annotation| {
+        let name = word(annotation.key).strip_prefix(APP_ARMOR_ANNOTATION).unwrap_or("");
+        let message = format!("an annotation gives `{name}` the AppArmor profile `{}`", word(annotation.value));
+        let subject = container.map_or(Subject::Pod, |container| Subject::Container(*container));
+        case.push(subject, Field::of(annotation.value), message);
+    });
 }
 
 pub(super) fn se_linux(case: &mut Case<'_, '_>) {
-    case.each_security_context(|case, subject, security| {
-        let Some(options) = security.child(&["seLinuxOptions"]).value() else { return };
-        for key in ["type", "user", "role"] {
-            let Some(option) = options.get(key) else { continue };
-            let value = word(option.value);
-            let allowed = if key == "type" { allows(&SELINUX_TYPES, case.version, value) } else { value.is_empty() };
-            if !allowed {
-                case.push(subject, Field::of(option.value), format!("{subject} sets the SELinux {key} `{value}`"));
-            }
-        }
-    });
+    let version = case.version;
+    for key in ["type", "user", "role"] {
+        case.each_security_context(|security| {
+            let option = security.child(&["seLinuxOptions"]).value()?.get(key)?.value;
+            let value = word(option);
+            let allowed = if key == "type" { allows(&SELINUX_TYPES, version, value) } else { value.is_empty() };
+            (!allowed).then(|| (Field::of(option), format!("sets the SELinux {key} `{value}`")))
+        });
+    }
 }
 
 pub(super) fn proc_mount(case: &mut Case<'_, '_>) {
@@ -105,10 +102,9 @@ pub(super) fn seccomp_baseline(case: &mut Case<'_, '_>) {
     if case.version < SECCOMP_FIELDS {
         return seccomp_annotations(case);
     }
-    case.each_security_context(|case, subject, security| {
-        if let (State::Bad, field) = seccomp_state(security) {
-            case.push(subject, field, bad_seccomp(&subject, field));
-        }
+    case.each_security_context(|security| {
+        let (state, field) = seccomp_state(security);
+        (state == State::Bad).then(|| (field, bad_seccomp(field)))
     });
 }
 
@@ -130,8 +126,8 @@ fn seccomp_state(security: Field<'_>) -> (State, Field<'_>) {
     (state, field)
 }
 
-fn bad_seccomp<'a>(subject: &Subject<'a>, field: Field<'a>) -> String {
-    format!("{subject} sets the seccomp profile {}", Profile(field.value().map_or("", word)))
+fn bad_seccomp(field: Field<'_>) -> String {
+    format!("sets the seccomp profile {}", Profile(field.value().map_or("", word)))
 }
 
 /// A profile in a message.
@@ -148,32 +144,41 @@ impl fmt::Display for Profile<'_> {
 
 /// Only annotations for the Pod and for containers that it has count, as the check has it.
 fn seccomp_annotations(case: &mut Case<'_, '_>) {
-    for annotation in case.pod.annotations() {
-        let key = word(annotation.key);
-        let subject = match key.strip_prefix(SECCOMP_ANNOTATION) {
-            None if key == SECCOMP_POD_ANNOTATION => Subject::Pod,
-            Some(name) => match named(case.containers, name) {
-                Subject::Pod => continue,
-                container => container,
-            },
-            None => continue,
-        };
-        seccomp_annotation(case, subject, annotation);
+    let forbidden =
+        |profile: &str| !matches!(profile, "runtime/default" | "docker/default") && !profile.starts_with("localhost/");
+    for annotation in case.pod.annotations().filter(|entry| word(entry.key) == SECCOMP_POD_ANNOTATION) {
+        if forbidden(word(annotation.value)) {
+            seccomp_annotation(case, Subject::Pod, annotation);
+        }
     }
+    annotations(case, SECCOMP_ANNOTATION, forbidden, |case, container, annotation| {
+        if let Some(container) = container {
+            seccomp_annotation(case, Subject::Container(*container), annotation);
+        }
+    });
 }
 
 fn seccomp_annotation<'a>(case: &mut Case<'_, 'a>, subject: Subject<'a>, annotation: Entry<'a>) {
-    let profile = word(annotation.value);
-    if !matches!(profile, "runtime/default" | "docker/default") && !profile.starts_with("localhost/") {
-        let message = format!("an annotation gives {subject} the seccomp profile `{profile}`");
-        case.push(subject, Field::of(annotation.value), message);
-    }
+    let message = format!("an annotation gives {subject} the seccomp profile `{}`", word(annotation.value));
+    case.push(subject, Field::of(annotation.value), message);
 }
 
-/// The container of that name, else the Pod.
-fn named<'a>(containers: &[Container<'a>], name: &str) -> Subject<'a> {
-    containers
-        .iter()
-        .find(|container| container.name() == name)
-        .map_or(Subject::Pod, |found| Subject::Container(*found))
+/// Says something of each annotation that gives a container, named after `prefix`, a forbidden profile. The container is
+/// none where the Pod has none of that name. The names are gathered once: both lists can be long.
+fn annotations<'c, 'a>(
+    case: &mut Case<'c, 'a>,
+    prefix: &str,
+    forbidden: impl Fn(&str) -> bool,
+    say: impl Fn(&mut Case<'c, 'a>, Option<&'c Container<'a>>, Entry<'a>),
+) {
+    let mut containers = None;
+    for annotation in case.pod.annotations() {
+        let Some(name) = word(annotation.key).strip_prefix(prefix) else { continue };
+        if forbidden(word(annotation.value)) {
+            let all = case.containers;
+            let by_name = containers
+                .get_or_insert_with(|| all.iter().map(|each| (each.name(), each)).collect::<BTreeMap<_, _>>());
+            say(case, by_name.get(name).copied(), annotation);
+        }
+    }
 }

@@ -14,6 +14,8 @@ mod volumes;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 pub use control::Control;
 pub use plimsoll_report::PodSecurityLevel as Level;
 
@@ -72,7 +74,8 @@ pub fn check<'a>(control: Control, pod: &Pod<'a>, version: Version) -> Vec<Viola
 ///
 /// At level restricted some controls of baseline are overridden. The control that overrides is mostly the stricter one: a
 /// place that fails both is given once, for baseline. Only for Pods on Windows it is the laxer one, so that level restricted
-/// can admit what baseline does not; such a Pod is restricted and has no violations.
+/// can admit what baseline does not; such a Pod is restricted and has no violations. A place that several containers share
+/// is given once.
 pub fn evaluate<'a>(pod: &Pod<'a>, version: Version) -> Evaluation<'a> {
     let containers: Vec<_> = pod.containers().collect();
     let judge = |level: Level| {
@@ -84,23 +87,19 @@ pub fn evaluate<'a>(pod: &Pod<'a>, version: Version) -> Evaluation<'a> {
         }
         violations
     };
-    let mut violations = judge(Level::Baseline);
-    let mut restricted = judge(Level::Restricted);
-    let holds = |violation: &Violation<'_>| violation.control.overridden_by(version).is_none();
-    if restricted.is_empty() && !violations.iter().any(holds) {
+    let (mut violations, mut restricted) = (judge(Level::Baseline), judge(Level::Restricted));
+    let overriding = |violation: &Violation<'_>| violation.control.overridden_by(version);
+    if restricted.is_empty() && violations.iter().all(|violation| overriding(violation).is_some()) {
         return Evaluation { level: Level::Restricted, violations: Vec::new() };
     }
     let level = if violations.is_empty() { Level::Baseline } else { Level::Privileged };
-    restricted.retain(|violation| !violations.iter().any(|known| known.covers(violation, version)));
+    // Containers can share a place through an alias. Where many do, comparing each with each would take for ever.
+    let mut places = BTreeSet::new();
+    let mut is_new = |control: Control, violation: &Violation<'_>| places.insert((control, violation.field.span()));
+    violations.retain(|violation| is_new(overriding(violation).unwrap_or(violation.control), violation));
+    restricted.retain(|violation| is_new(violation.control, violation));
     violations.append(&mut restricted);
     Evaluation { level, violations }
-}
-
-impl Violation<'_> {
-    /// Whether mending this one mends `other`, of a control that overrides this one's.
-    fn covers(&self, other: &Self, version: Version) -> bool {
-        self.control.overridden_by(version) == Some(other.control) && self.field.span() == other.field.span()
-    }
 }
 
 /// One control at work on one Pod.
@@ -149,12 +148,21 @@ impl<'a> Case<'_, 'a> {
         self.violations.push(Violation { control, level, subject, field, message });
     }
 
-    /// Says something of the Pod and of every container, each with its security context and with what a message calls it.
-    fn each_security_context(&mut self, mut judge: impl FnMut(&mut Self, Subject<'a>, Field<'a>)) {
-        judge(self, Subject::Pod, self.pod.security_context());
-        for container in self.containers {
-            judge(self, Subject::Container(*container), container.security_context());
+    /// Judges the security context of the Pod and of every container: the judge gives the place and the words of what it
+    /// finds, the words to follow the subject.
+    fn each_security_context(&mut self, mut judge: impl FnMut(Field<'a>) -> Option<(Field<'a>, String)>) {
+        if let Some((field, fact)) = judge(self.pod.security_context()) {
+            self.say(Subject::Pod, field, &fact);
         }
+        for container in self.containers {
+            if let Some((field, fact)) = judge(container.security_context()) {
+                self.say(Subject::Container(*container), field, &fact);
+            }
+        }
+    }
+
+    fn say(&mut self, subject: Subject<'a>, field: Field<'a>, fact: &str) {
+        self.push(subject, field, format!("{subject} {fact}"));
     }
 
     /// Whether the users of the Pod are not those of the node, and `version` relaxes for that.

@@ -1,6 +1,6 @@
 //! What a Pod takes of the node that it runs on.
 
-use super::{Case, Subject};
+use super::Case;
 use crate::field::word;
 use crate::{Container, Field};
 
@@ -27,15 +27,9 @@ pub(super) fn ports(case: &mut Case<'_, '_>) {
 }
 
 pub(super) fn host_process(case: &mut Case<'_, '_>) {
-    case.each_security_context(|case, subject, security| {
+    case.each_security_context(|security| {
         let field = security.child(&["windowsOptions", "hostProcess"]);
-        if field.as_bool() == Some(true) {
-            let fact = match subject {
-                Subject::Pod => "the Pod runs its containers as processes of the Windows node".to_owned(),
-                _ => format!("{subject} runs as a process of the Windows node"),
-            };
-            case.push(subject, field, fact);
-        }
+        (field.as_bool() == Some(true)).then(|| (field, "sets `hostProcess: true`".to_owned()))
     });
 }
 

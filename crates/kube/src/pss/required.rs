@@ -15,8 +15,8 @@ pub(super) enum State {
 pub(super) struct Required<'a> {
     /// Judges a security context and gives the place of the setting.
     pub state: fn(Field<'a>) -> (State, Field<'a>),
-    /// Words a bad value.
-    pub bad: fn(&Subject<'a>, Field<'a>) -> String,
+    /// Words a bad value, after the subject.
+    pub bad: fn(Field<'a>) -> String,
     /// Words an absent value, after the subject.
     pub absent: &'static str,
 }
@@ -28,7 +28,7 @@ impl<'a> Case<'_, 'a> {
     pub(super) fn require(&mut self, required: &Required<'a>) {
         let (on_pod, pod_field) = (required.state)(self.pod.security_context());
         if on_pod == State::Bad {
-            self.on_pod(pod_field, (required.bad)(&Subject::Pod, pod_field));
+            self.say(Subject::Pod, pod_field, &(required.bad)(pod_field));
         }
         let mut without = None;
         let mut count = 0_usize;
@@ -36,19 +36,18 @@ impl<'a> Case<'_, 'a> {
             let (state, field) = (required.state)(container.security_context());
             match state {
                 State::Good => {}
-                State::Bad => {
-                    let subject = Subject::Container(*container);
-                    self.push(subject, field, (required.bad)(&subject, field));
-                }
+                State::Bad => self.say(Subject::Container(*container), field, &(required.bad)(field)),
                 State::Absent => {
-                    without = Some((Subject::Container(*container), field));
+                    without = Some((container, field));
                     count += 1;
                 }
             }
         }
-        let Some(container) = without.filter(|_| on_pod == State::Absent) else { return };
-        let alone = count == 1 && self.containers.len() > 1;
-        let (subject, field) = if alone { container } else { (Subject::Pod, pod_field) };
-        self.push(subject, field, format!("{subject} {}", required.absent));
+        let Some((container, field)) = without.filter(|_| on_pod == State::Absent) else { return };
+        if count == 1 && self.containers.len() > 1 {
+            self.say(Subject::Container(*container), field, required.absent);
+        } else {
+            self.say(Subject::Pod, pod_field, required.absent);
+        }
     }
 }

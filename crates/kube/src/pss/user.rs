@@ -17,7 +17,7 @@ pub(super) fn non_root(case: &mut Case<'_, '_>) {
             };
             (state, field)
         },
-        bad: |subject, _| format!("{subject} sets `runAsNonRoot: false`"),
+        bad: |_| "sets `runAsNonRoot: false`".to_owned(),
         absent: "is not required to run as a user other than root",
     });
 }
@@ -26,10 +26,8 @@ pub(super) fn root(case: &mut Case<'_, '_>) {
     if case.has_own_users() {
         return;
     }
-    case.each_security_context(|case, subject, security| {
+    case.each_security_context(|security| {
         let field = security.child(&["runAsUser"]);
-        if field.as_i64() == Some(0) {
-            case.push(subject, field, format!("{subject} sets `runAsUser: 0`"));
-        }
+        (field.as_i64() == Some(0)).then(|| (field, "sets `runAsUser: 0`".to_owned()))
     });
 }

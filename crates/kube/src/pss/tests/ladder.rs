@@ -159,6 +159,46 @@ spec:
 }
 
 #[test]
+fn a_place_that_containers_share_is_given_once() {
+    let text = "
+kind: Pod
+spec:
+  containers:
+  - name: a
+    securityContext: &context
+      <<: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+      capabilities: {drop: [ALL], add: [CHOWN, BPF]}
+  - name: b
+    securityContext: *context
+";
+    let context = "spec.containers[0].securityContext";
+    let (_, violations) = ladder(37, text);
+    assert_eq!(
+        violations,
+        [
+            format!("baseline capabilities_baseline {context}.capabilities.add[1]"),
+            format!("restricted allowPrivilegeEscalation {context}.allowPrivilegeEscalation"),
+            format!("restricted capabilities_restricted {context}.capabilities.add[0]"),
+        ]
+    );
+}
+
+#[test]
+fn a_pod_of_very_many_containers_is_judged_in_time() {
+    let mut text = "kind: Pod\nmetadata:\n  annotations:\n".to_owned();
+    for number in 0..20_000 {
+        text.push_str(&format!("    container.apparmor.security.beta.kubernetes.io/c{number}: unconfined\n"));
+    }
+    text.push_str("spec:\n  containers:\n");
+    for number in 0..20_000 {
+        text.push_str(&format!("  - {{name: c{number}, securityContext: {{capabilities: {{add: [BPF]}}}}}}\n"));
+    }
+    let (_, violations) = ladder(37, &text);
+    // The annotation, the capability, escalation and what is dropped for each, and two for the Pod.
+    assert_eq!(violations.len(), 4 * 20_000 + 2);
+}
+
+#[test]
 fn an_object_without_the_spec_of_a_pod_has_no_level() {
     for text in [
         "kind: Pod\n",
