@@ -6,7 +6,7 @@ use std::ops::Deref;
 use plimsoll_kube::pss::{self, Control, Violation};
 use plimsoll_kube::{Container, Object, Pod, Version};
 use plimsoll_report::Resource;
-use plimsoll_source::File;
+use plimsoll_source::{Document, File, SyntaxError};
 
 /// What a run checks against.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,7 @@ pub struct Environment {
 
 /// What a rule sees of the workspace.
 pub struct Context<'a> {
+    files: Vec<(u32, &'a File)>,
     documents: Vec<DocumentRef<'a>>,
     objects: Vec<Located<Object<'a>>>,
     pods: OnceCell<Vec<Located<Pod<'a>>>>,
@@ -62,8 +63,9 @@ impl<'a> Context<'a> {
         environment: &'a Environment,
     ) -> Self {
         Self {
+            files: vec![(file, source)],
             documents: vec![DocumentRef { file, source, document }],
-            objects: objects.iter().map(|object| Located { file, value: object.clone() }).collect(),
+            objects: objects.iter().map(|object| Located { file, value: *object }).collect(),
             pods: OnceCell::new(),
             environment,
         }
@@ -74,13 +76,20 @@ impl<'a> Context<'a> {
         files: impl IntoIterator<Item = (u32, &'a File, Vec<Object<'a>>)>,
         environment: &'a Environment,
     ) -> Self {
-        let mut context = Self { documents: Vec::new(), objects: Vec::new(), pods: OnceCell::new(), environment };
+        let mut context =
+            Self { files: Vec::new(), documents: Vec::new(), objects: Vec::new(), pods: OnceCell::new(), environment };
         for (file, source, objects) in files {
             let documents = u32::try_from(source.documents().len()).unwrap_or(u32::MAX);
+            context.files.push((file, source));
             context.documents.extend((0..documents).map(|document| DocumentRef { file, source, document }));
             context.objects.extend(objects.into_iter().map(|value| Located { file, value }));
         }
         context
+    }
+
+    /// The files, each with a place for findings about its text.
+    pub fn files(&self) -> impl Iterator<Item = (Place<'a>, &'a File)> {
+        self.files.iter().map(|(file, source)| (Place { file: *file, document: 0, object: None }, *source))
     }
 
     /// The documents, in the order of files and places.
@@ -96,9 +105,7 @@ impl<'a> Context<'a> {
     /// The Pods and Pod templates of the objects.
     pub fn pods(&self) -> &[Located<Pod<'a>>] {
         self.pods.get_or_init(|| {
-            let pod = |object: &Located<Object<'a>>| {
-                Some(Located { file: object.file, value: object.value.pod()? })
-            };
+            let pod = |object: &Located<Object<'a>>| Some(Located { file: object.file, value: object.value.pod()? });
             self.objects.iter().filter_map(pod).collect()
         })
     }
@@ -116,6 +123,13 @@ impl<'a> Context<'a> {
             .flat_map(move |pod| pss::check(control, pod, version).into_iter().map(move |violation| (pod, violation)))
     }
 
+    /// Whether all of the document that holds a Pod was read. Where it was not, nothing can be promised of what is missing.
+    pub(crate) fn is_read_in_full(&self, pod: &Located<Pod<'_>>) -> bool {
+        let place = pod.place();
+        let own = |part: &&DocumentRef<'_>| part.file == place.file && part.document == place.document;
+        self.documents.iter().find(own).is_some_and(|part| !part.is_partly_read())
+    }
+
     /// The version of Kubernetes.
     pub fn version(&self) -> Version {
         self.environment.version
@@ -128,6 +142,16 @@ impl<'a> Context<'a> {
 }
 
 impl<'a> DocumentRef<'a> {
+    /// Its errors, in the order in which they should be shown.
+    pub fn errors(&self) -> Vec<SyntaxError> {
+        self.source.document_errors(self.document as usize)
+    }
+
+    /// Whether something in it could not be read.
+    pub fn is_partly_read(&self) -> bool {
+        self.source.documents().get(self.document as usize).is_some_and(Document::partly_read)
+    }
+
     /// This document, without an object.
     pub fn place(&self) -> Place<'a> {
         Place { file: self.file, document: self.document, object: None }
@@ -137,7 +161,7 @@ impl<'a> DocumentRef<'a> {
 impl<'a> Located<Object<'a>> {
     /// This object in its document.
     pub fn place(&self) -> Place<'a> {
-        Place::of(self.file, &self.value)
+        Place::of(self.file, self.value)
     }
 }
 
@@ -149,9 +173,9 @@ impl<'a> Located<Pod<'a>> {
 }
 
 impl<'a> Place<'a> {
-    fn of(file: u32, object: &Object<'a>) -> Self {
+    fn of(file: u32, object: Object<'a>) -> Self {
         let document = u32::try_from(object.document()).unwrap_or(u32::MAX);
-        Self { file, document, object: Some(object.clone()) }
+        Self { file, document, object: Some(object) }
     }
 
     pub(crate) fn resource(&self) -> Option<Resource> {

@@ -31,6 +31,16 @@ impl Fix {
         Self::of(title, Applicability::NeedsReview, Some(note.into()), edits)
     }
 
+    /// Safe where `certain`; where not, a working workload may stop, and `note` says how.
+    pub fn safe_if(
+        certain: bool,
+        title: impl Into<String>,
+        note: impl Into<String>,
+        edits: impl IntoIterator<Item = Edit>,
+    ) -> Self {
+        if certain { Self::safe(title, edits) } else { Self::needs_review(title, note, edits) }
+    }
+
     /// The edits hold a placeholder that a person must fill in.
     pub fn show_only(title: impl Into<String>, edits: impl IntoIterator<Item = Edit>) -> Self {
         Self::of(title, Applicability::ShowOnly, None, edits)

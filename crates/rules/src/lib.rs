@@ -12,6 +12,9 @@ mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
+#[cfg(test)]
+mod tests;
+
 pub use context::{Context, DocumentRef, Environment, Located, Place};
 pub use finding::{Finding, Findings, Related};
 pub use fix::Fix;

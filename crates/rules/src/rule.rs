@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use plimsoll_kube::{Field, Pod};
 use plimsoll_report::{Audience, Confidence, Control, Parameter, RuleInfo, Severity, Strategy};
-use plimsoll_source::Span;
+use plimsoll_source::{Path, Span};
 
-use crate::{Context, Finding, Findings, Place};
+use crate::{Context, Finding, Findings, Located, Place};
 
 /// One thing to look for.
 pub struct Rule {
@@ -49,13 +50,7 @@ pub enum Scope {
 
 impl Rule {
     /// A finding about `span`, which is the value at `path`.
-    pub fn at(
-        &'static self,
-        place: &Place<'_>,
-        span: Span,
-        path: plimsoll_source::Path,
-        message: impl Into<String>,
-    ) -> Finding {
+    pub fn at(&'static self, place: &Place<'_>, span: Span, path: Path, message: impl Into<String>) -> Finding {
         Finding {
             rule: self,
             file: place.file,
@@ -68,6 +63,11 @@ impl Rule {
             fixes: Vec::new(),
             confidence: None,
         }
+    }
+
+    /// A finding about a field of a Pod.
+    pub(crate) fn on(&'static self, pod: &Located<Pod<'_>>, field: Field<'_>, message: impl Into<String>) -> Finding {
+        self.at(&pod.place(), field.span(), field.path(), message)
     }
 
     /// The catalogue entry.

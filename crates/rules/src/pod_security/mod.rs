@@ -2,6 +2,7 @@
 
 pub(crate) mod apparmor_profile_forbidden;
 pub(crate) mod capabilities_not_dropped;
+mod capability;
 pub(crate) mod capability_added;
 pub(crate) mod capability_outside_baseline;
 pub(crate) mod host_ipc;
@@ -9,6 +10,7 @@ pub(crate) mod host_network;
 pub(crate) mod host_path_volume;
 pub(crate) mod host_pid;
 pub(crate) mod host_port;
+mod places;
 pub(crate) mod privilege_escalation_allowed;
 pub(crate) mod privileged_container;
 pub(crate) mod probe_host_set;
@@ -19,7 +21,7 @@ pub(crate) mod runs_as_root;
 pub(crate) mod seccomp_profile_missing;
 pub(crate) mod seccomp_unconfined;
 pub(crate) mod selinux_options_forbidden;
-mod share;
 pub(crate) mod unsafe_sysctl;
 pub(crate) mod volume_type_forbidden;
 pub(crate) mod windows_host_process;
+mod wording;

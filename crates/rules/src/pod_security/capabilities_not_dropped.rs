@@ -1,0 +1,62 @@
+//! `capabilities-not-dropped`: powers that nobody asked for stay with the container.
+
+use super::wording::named;
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "capabilities-not-dropped",
+    title: "A container keeps the default capabilities",
+    severity: Severity::Low,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("restricted", "capabilities_restricted"), Control::cis("1.12", "5.2.9")],
+    equivalents: &[
+        "trivy:KSV-0003",
+        "psa:capabilities_restricted",
+        "kubesec:CapDropAll",
+        "kyverno:best-practices/drop-all-capabilities",
+        "kyverno:pod-security/disallow-capabilities-strict",
+        "checkov:CKV_K8S_37",
+        "kube-bench:cis-1.12/5.2.9",
+        "gatekeeper:pod-security-policy/capabilities",
+        "trivy:KSV-0106",
+    ],
+    parameters: &[],
+    fixable: true,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::CapabilitiesRestricted) {
+        let Subject::Container(container) = &violation.subject else { continue };
+        let drop = container.capabilities_drop();
+        // The control also forbids to add; that is another rule's.
+        if drop.path() != violation.field.path() {
+            continue;
+        }
+        let all = drop.items().find(|item| item.scalar_text().is_some_and(|name| name.eq_ignore_ascii_case("ALL")));
+        let (message, fix) = match all {
+            // containerd and CRI-O compare without regard to case, so nothing changes for a container that runs.
+            Some(all) => (
+                format!(
+                    "{} drops `{}`, which Pod Security Admission knows as `ALL` only",
+                    named(container),
+                    all.scalar_text().unwrap_or_default()
+                ),
+                Fix::safe("write `ALL`", [Edit::set(all.path(), "ALL")]),
+            ),
+            None => (
+                format!("{} keeps the default capabilities", named(container)),
+                Fix::needs_review(
+                    "drop all capabilities",
+                    "a program that changes owners or users at start, or binds a port below 1024, may fail",
+                    [Edit::set(drop.path(), vec!["ALL"])],
+                ),
+            ),
+        };
+        findings.push(RULE.on(pod, violation.field, message).related(container.name_span(), "this container").fix(fix));
+    }
+}

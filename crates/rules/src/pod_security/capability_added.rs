@@ -1,0 +1,65 @@
+//! `capability-added`: a process that was taken over has this part of root's power too.
+
+use plimsoll_source::Value;
+
+use super::capability::{BASELINE, canonical};
+use super::places::remove_item;
+use super::wording::named;
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "capability-added",
+    title: "A container adds a capability other than NET_BIND_SERVICE",
+    severity: Severity::Low,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("restricted", "capabilities_restricted")],
+    equivalents: &[
+        "trivy:KSV-0106",
+        "psa:capabilities_restricted",
+        "kyverno:pod-security/disallow-capabilities-strict",
+    ],
+    parameters: &[],
+    fixable: true,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::CapabilitiesRestricted) {
+        let Subject::Container(container) = &violation.subject else { continue };
+        let Some(item) = violation.field.value().filter(|item| is_added(container, *item)) else { continue };
+        let name = item.scalar_text().unwrap_or_default();
+        let fix = if canonical(name) == Some(ALLOWED) {
+            Fix::safe(format!("write `{ALLOWED}`"), [Edit::set(item.path(), ALLOWED)])
+        } else {
+            Fix::needs_review(format!("do not add `{name}`"), note(container, name), [remove_item(item)])
+        };
+        findings.push(
+            RULE.on(pod, violation.field, format!("{} adds the capability `{name}`", named(container)))
+                .related(container.name_span(), "this container")
+                .fix(fix),
+        );
+    }
+}
+
+const ALLOWED: &str = "NET_BIND_SERVICE";
+
+/// The control also demands that `ALL` is dropped; that is another rule's.
+fn is_added(container: &Container<'_>, item: Value<'_>) -> bool {
+    container.capabilities_add().items().any(|added| added.span() == item.span())
+}
+
+/// Which capabilities a runtime gives by default is its own setting, so even one of the usual set is not promised to remain.
+fn note(container: &Container<'_>, name: &str) -> String {
+    let drops =
+        |item: Value<'_>| item.scalar_text().is_some_and(|drop| drop.eq_ignore_ascii_case("ALL") || drop == name);
+    if BASELINE.contains(&name) && !container.capabilities_drop().items().any(drops) {
+        return format!(
+            "most runtimes give `{name}` by default; where yours does not, or once `ALL` is dropped, what needs it fails"
+        );
+    }
+    format!("what the program does with `{name}` fails")
+}

@@ -1,0 +1,56 @@
+//! `capability-outside-baseline`: the container may do things that reach past it.
+
+use super::capability::{BASELINE, canonical};
+use super::places::remove_item;
+use super::wording::named;
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "capability-outside-baseline",
+    title: "A container adds a capability outside the baseline set",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("baseline", "capabilities_baseline")],
+    equivalents: &[
+        "trivy:KSV-0022",
+        "psa:capabilities_baseline",
+        "kyverno:pod-security/disallow-capabilities",
+        "kyverno:psp-migration/psp-restrict-adding-capabilities",
+        "kyverno:istio/service-mesh-disallow-capabilities",
+        "checkov:CKV_K8S_25",
+        "kics:19ebaa28",
+        "gatekeeper:pod-security-policy/capabilities",
+        "kube-bench:cis-1.11/5.2.9",
+        "kubescape:C-0046",
+    ],
+    parameters: &[],
+    fixable: true,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::CapabilitiesBaseline) {
+        let Subject::Container(container) = &violation.subject else { continue };
+        let Some(item) = violation.field.value() else { continue };
+        let name = item.scalar_text().unwrap_or_default();
+        let (message, fix) = match canonical(name).filter(|known| BASELINE.contains(known)) {
+            Some(known) => (
+                format!("{} adds `{name}`, which Pod Security Admission knows as `{known}` only", named(container)),
+                Fix::safe(format!("write `{known}`"), [Edit::set(item.path(), known)]),
+            ),
+            None => (
+                format!("{} adds the capability `{name}`", named(container)),
+                Fix::needs_review(
+                    format!("do not add `{name}`"),
+                    format!("what the program does with `{name}` fails"),
+                    [remove_item(item)],
+                ),
+            ),
+        };
+        findings.push(RULE.on(pod, violation.field, message).related(container.name_span(), "this container").fix(fix));
+    }
+}

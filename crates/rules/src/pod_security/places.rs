@@ -1,0 +1,83 @@
+//! Places and edits that several of these rules share.
+
+use plimsoll_kube::pss::Subject;
+use plimsoll_kube::{Container, Field, Pod};
+use plimsoll_source::edit::{Edit, Literal};
+use plimsoll_source::{Path, Step, Value};
+
+/// The `securityContext` that a violation is about.
+pub(super) fn security_context<'a>(pod: &Pod<'a>, subject: &Subject<'a>) -> Field<'a> {
+    match subject {
+        Subject::Container(container) => container.security_context(),
+        Subject::Pod | Subject::Volume(_) => pod.security_context(),
+    }
+}
+
+/// Whether the Pod has containers and each of them writes its own value, so that the Pod's reaches none.
+pub(super) fn each_container_sets(pod: &Pod<'_>, path: &'static [&'static str]) -> bool {
+    let mut containers = pod.containers().peekable();
+    containers.peek().is_some() && containers.all(|container| container.security_context().child(path).is_set())
+}
+
+/// Makes a container unprivileged in a way that the API server accepts: only privileged containers may pass their mounts on.
+pub(super) fn unprivileged(container: &Container<'_>) -> Vec<Edit> {
+    let privileged = Edit::set(container.privileged().path(), false);
+    let mounts = container.field(&["volumeMounts"]);
+    let bidirectional = mounts
+        .items()
+        .map(|mount| Field::walk(mount, &["mountPropagation"]))
+        .filter(|propagation| propagation.as_str() == Some("Bidirectional"))
+        .map(|propagation| Edit::set(propagation.path(), "HostToContainer"));
+    std::iter::once(privileged).chain(bidirectional).collect()
+}
+
+/// Turns a seccomp or AppArmor profile into the runtime's own, without what only a local profile may have.
+pub(super) fn runtime_default(profile: Field<'_>) -> Vec<Edit> {
+    let name = profile.child(&["localhostProfile"]);
+    let kind = profile.child(&["type"]);
+    if name.is_set() && !kind.is_set() {
+        return vec![Edit::set(kind.path(), "Localhost")];
+    }
+    let mut edits = vec![Edit::set(kind.path(), "RuntimeDefault")];
+    if name.is_set() {
+        edits.push(Edit::remove(name.path()));
+    }
+    edits
+}
+
+/// Removes an item, or the whole list where it holds nothing else.
+pub(super) fn remove_item(item: Value<'_>) -> Edit {
+    let path = item.path();
+    let alone = item.parent().is_some_and(|list| list.items().count() == 1);
+    Edit::remove(path.parent().filter(|_| alone).unwrap_or(path))
+}
+
+/// Removes several items of several lists, and each list that is left without one.
+pub(super) fn remove_items<'a>(
+    lists: impl IntoIterator<Item = Field<'a>>,
+    bad: impl Fn(Value<'a>) -> bool,
+) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for list in lists {
+        let bad: Vec<_> = list.items().filter(|item| bad(*item)).collect();
+        if !bad.is_empty() && bad.len() == list.items().count() {
+            edits.push(Edit::remove(list.path()));
+        } else {
+            edits.extend(bad.into_iter().map(|item| Edit::remove(item.path())));
+        }
+    }
+    edits
+}
+
+/// The key whose value a path leads to; none for the item of a list.
+pub(super) fn last_key(path: &Path) -> Option<&str> {
+    match path.steps().last()? {
+        Step::Key(key) => Some(key),
+        Step::Index(_) => None,
+    }
+}
+
+/// `{key: value}` as a value to write.
+pub(super) fn mapping(key: &str, value: impl Into<Literal>) -> Literal {
+    Literal::Mapping(vec![(key.to_owned(), value.into())])
+}

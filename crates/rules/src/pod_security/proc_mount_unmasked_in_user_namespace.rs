@@ -1,0 +1,36 @@
+//! `proc-mount-unmasked-in-user-namespace`: baseline allows it there, restricted does not.
+
+use super::proc_mount_unmasked::masked;
+use super::wording::named;
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "proc-mount-unmasked-in-user-namespace",
+    title: "The masks over /proc are off in a user namespace",
+    severity: Severity::Low,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("restricted", "procMount_restricted")],
+    equivalents: &["psa:procMount_restricted"],
+    parameters: &[],
+    fixable: true,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::ProcMountRestricted) {
+        let Subject::Container(container) = &violation.subject else { continue };
+        // Without a user namespace the baseline control fails too, and its rule reports it.
+        if pod.host_users() != Some(false) {
+            continue;
+        }
+        findings.push(
+            RULE.on(pod, violation.field, format!("{} mounts `/proc` unmasked", named(container)))
+                .related(container.name_span(), "this container")
+                .fix(masked(ctx, pod, violation.field)),
+        );
+    }
+}

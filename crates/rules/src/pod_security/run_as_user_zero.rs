@@ -1,0 +1,59 @@
+//! `run-as-user-zero`: root, whatever the image says.
+
+use super::places::each_container_sets;
+use super::runs_as_root::UNPRIVILEGED;
+use super::wording::named;
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "run-as-user-zero",
+    title: "The user of a container is set to 0",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("restricted", "runAsUser")],
+    equivalents: &[
+        "trivy:KSV-0105",
+        "psa:runAsUser",
+        "kyverno:pod-security/require-run-as-non-root-user",
+        "checkov:CKV_K8S_23",
+        "gatekeeper:pod-security-policy/users",
+        "kubescape:C-0013",
+    ],
+    parameters: &[],
+    fixable: true,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::RunAsUser) {
+        let (message, related) = match &violation.subject {
+            Subject::Container(container) => (format!("{} runs as user 0", named(container)), container.name_span()),
+            Subject::Pod | Subject::Volume(_) => {
+                ("the Pod runs its containers as user 0".to_owned(), pod.object().name_span())
+            }
+        };
+        findings.push(
+            RULE.on(pod, violation.field, message).related(related, "set for this").fix(fix(ctx, pod, &violation)),
+        );
+    }
+}
+
+fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, violation: &Violation<'_>) -> Fix {
+    let path = violation.field.path();
+    let on_pod = !matches!(violation.subject, Subject::Container(_));
+    if pod.is_windows(ctx.version()) {
+        // The API server refuses a Windows Pod with a `runAsUser`, so none that works has one.
+        return Fix::safe("remove the user", [Edit::remove(path)]);
+    }
+    if on_pod && each_container_sets(pod, &["runAsUser"]) && ctx.is_read_in_full(pod) {
+        return Fix::safe("remove the user that no container runs as", [Edit::remove(path)]);
+    }
+    let note = format!(
+        "what only root may read, write or bind is refused to user {UNPRIVILEGED}; put your image's own user there"
+    );
+    Fix::needs_review(format!("run as user {UNPRIVILEGED}"), note, [Edit::set(path, UNPRIVILEGED)])
+}

@@ -1,0 +1,102 @@
+//! `runs-as-root`: nothing keeps the container from being user 0 of the node.
+
+use super::wording::{listed, named};
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "runs-as-root",
+    title: "A container is allowed to run as root",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("restricted", "runAsNonRoot"), Control::cis("1.12", "5.2.7")],
+    equivalents: &[
+        "trivy:KSV-0012",
+        "kube-linter:run-as-non-root",
+        "polaris:runAsRootAllowed",
+        "checkov:CKV_K8S_23",
+        "kubescape:C-0013",
+        "kubesec:RunAsNonRoot",
+        "kyverno:pod-security/require-run-as-nonroot",
+        "kyverno:istio/service-mesh-require-run-as-nonroot",
+        "kyverno:pod-security/require-run-as-non-root-user",
+        "psa:runAsNonRoot",
+        "kube-bench:cis-1.12/5.2.7",
+        "gatekeeper:pod-security-policy/users",
+        "kics:cf34805e",
+    ],
+    parameters: &[],
+    fixable: true,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+/// The user that the fix names where user 0 has to go: the unprivileged user of many minimal images.
+pub(super) const UNPRIVILEGED: i64 = 65532;
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::RunAsNonRoot) {
+        let concerned = concerned(pod, &violation);
+        let mut finding = RULE.on(pod, violation.field, message(&violation, &concerned));
+        for container in &concerned {
+            finding = finding.related(container.name_span(), "this container");
+        }
+        findings.push(finding.fix(fix(ctx, pod, violation.field, &concerned)));
+    }
+}
+
+/// The containers whose effective setting this is.
+fn concerned<'a>(pod: &Pod<'a>, violation: &Violation<'a>) -> Vec<Container<'a>> {
+    match &violation.subject {
+        Subject::Container(container) => vec![*container],
+        Subject::Pod | Subject::Volume(_) => {
+            pod.containers().filter(|one| !one.security_context().child(&["runAsNonRoot"]).is_set()).collect()
+        }
+    }
+}
+
+fn message(violation: &Violation<'_>, concerned: &[Container<'_>]) -> String {
+    if violation.field.is_set() {
+        return match &violation.subject {
+            Subject::Container(container) => format!("{} is allowed to run as root", named(container)),
+            Subject::Pod | Subject::Volume(_) => "the Pod allows its containers to run as root".to_owned(),
+        };
+    }
+    let by_image = concerned.iter().all(|container| container.run_as_user().value.is_none());
+    match (by_image, concerned.len()) {
+        (true, 1) => format!("{} runs as its image's user, which may be root", listed(concerned)),
+        (true, _) => format!("{} run as their images' users, which may be root", listed(concerned)),
+        (false, 1) => format!("{} is not required to run as a user other than root", listed(concerned)),
+        (false, _) => format!("{} are not required to run as a user other than root", listed(concerned)),
+    }
+}
+
+/// The kubelet starts no container that is told both to be user 0 and not to be root, so user 0 goes in the same step. Where a
+/// user is set that is not 0, or nothing inherits the value, the kubelet's check passes as before.
+fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, field: Field<'_>, concerned: &[Container<'_>]) -> Fix {
+    let mut edits = vec![Edit::set(field.path(), true)];
+    for container in concerned {
+        let user = container.run_as_user();
+        let replace = Edit::set(user.path(), UNPRIVILEGED);
+        if user.value == Some(0) && !edits.contains(&replace) {
+            edits.push(replace);
+        }
+    }
+    if edits.len() > 1 {
+        let note = format!(
+            "what only root may read, write or bind is refused to user {UNPRIVILEGED}; put your image's own user there"
+        );
+        return Fix::needs_review(format!("run as user {UNPRIVILEGED}, never as root"), note, edits);
+    }
+    let certain = concerned.iter().all(|container| container.run_as_user().value.is_some_and(|user| user != 0));
+    let windows = pod.is_windows(ctx.version());
+    let certain = certain && !windows && ctx.is_read_in_full(pod) && pod.containers().next().is_some();
+    let note = if windows {
+        "containers whose user is `ContainerAdministrator` do not start"
+    } else {
+        "containers whose image names root, or names its user by a word, do not start"
+    };
+    Fix::safe_if(certain, "never run as root", note, edits)
+}

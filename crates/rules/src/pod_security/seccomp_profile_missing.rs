@@ -1,0 +1,66 @@
+//! `seccomp-profile-missing`: every system call of the kernel is open.
+
+use super::places::{mapping, runtime_default, security_context};
+use super::wording::listed;
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "seccomp-profile-missing",
+    title: "No seccomp profile is in effect",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("restricted", "seccompProfile_restricted"), Control::cis("1.12", "5.6.2")],
+    equivalents: &[
+        "trivy:KSV-0030",
+        "kubescape:C-0210",
+        "checkov:CKV_K8S_31",
+        "kube-score:container-seccomp-profile",
+        "kubesec:SeccompAny",
+        "kyverno:pod-security/restrict-seccomp-strict",
+        "psa:seccompProfile_restricted",
+        "kube-bench:cis-1.12/5.6.2",
+        "gatekeeper:pod-security-policy/seccompv2",
+        "kics:f377b83e",
+    ],
+    parameters: &[],
+    fixable: true,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::SeccompProfileRestricted) {
+        let concerned: Vec<_> = match &violation.subject {
+            Subject::Container(container) => vec![*container],
+            Subject::Pod | Subject::Volume(_) => pod.containers().filter(|one| !has_own(one)).collect(),
+        };
+        let message = if concerned.is_empty() {
+            "the Pod's own seccomp profile, which no container takes over, is not an allowed one".to_owned()
+        } else {
+            format!("no seccomp profile is in effect for {}", listed(&concerned))
+        };
+        let mut finding = RULE.on(pod, violation.field, message);
+        for container in &concerned {
+            finding = finding.related(container.name_span(), "this container");
+        }
+        let certain = concerned.is_empty() && pod.containers().next().is_some() && ctx.is_read_in_full(pod);
+        let profile = security_context(pod, &violation.subject).child(&["seccompProfile"]);
+        findings.push(finding.fix(Fix::safe_if(certain, "use the runtime's profile", NOTE, edits(profile))));
+    }
+}
+
+pub(super) const NOTE: &str = "system calls outside the runtime's profile fail";
+
+fn has_own(container: &Container<'_>) -> bool {
+    container.security_context().child(&["seccompProfile"]).is_set()
+}
+
+fn edits(profile: Field<'_>) -> Vec<Edit> {
+    if profile.is_set() {
+        return runtime_default(profile);
+    }
+    vec![Edit::set(profile.path(), mapping("type", "RuntimeDefault"))]
+}

@@ -1,0 +1,66 @@
+//! `seccomp-unconfined`: the filter over system calls is switched off by name.
+
+use plimsoll_source::Value;
+
+use super::places::{each_container_sets, runtime_default, security_context};
+use super::seccomp_profile_missing::NOTE;
+use super::wording::named;
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "seccomp-unconfined",
+    title: "A seccomp profile is explicitly Unconfined",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("baseline", "seccompProfile_baseline")],
+    equivalents: &[
+        "trivy:KSV-0104",
+        "kubesec:SeccompUnconfined",
+        "kyverno:pod-security/restrict-seccomp",
+        "psa:seccompProfile_baseline",
+        "gatekeeper:pod-security-policy/seccompv2",
+        "gatekeeper:pod-security-policy/seccomp",
+    ],
+    parameters: &[],
+    fixable: true,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::SeccompProfileBaseline) {
+        let whose = match &violation.subject {
+            Subject::Container(container) => named(container),
+            Subject::Pod | Subject::Volume(_) => "the Pod".to_owned(),
+        };
+        let message = match violation.field.value().and_then(Value::scalar_text).unwrap_or_default() {
+            "" => format!("{whose} has a seccomp profile without a type"),
+            profile => format!("{whose} has the seccomp profile `{profile}`"),
+        };
+        let related = match &violation.subject {
+            Subject::Container(container) => container.name_span(),
+            Subject::Pod | Subject::Volume(_) => pod.object().name_span(),
+        };
+        findings.push(
+            RULE.on(pod, violation.field, message).related(related, "set for this").fix(fix(ctx, pod, &violation)),
+        );
+    }
+}
+
+fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, violation: &Violation<'_>) -> Fix {
+    let profile = security_context(pod, &violation.subject).child(&["seccompProfile"]);
+    if violation.field.path() != profile.child(&["type"]).path() {
+        let edit = Edit::set(violation.field.path(), "runtime/default");
+        return Fix::needs_review("use the runtime's profile", NOTE, [edit]);
+    }
+    if pod.is_windows(ctx.version()) {
+        // The API server refuses a Windows Pod with a seccomp profile, so none that works has one.
+        return Fix::safe("remove the profile", [Edit::remove(profile.path())]);
+    }
+    let on_pod = !matches!(violation.subject, Subject::Container(_));
+    let certain = on_pod && each_container_sets(pod, &["seccompProfile"]) && ctx.is_read_in_full(pod);
+    Fix::safe_if(certain, "use the runtime's profile", NOTE, runtime_default(profile))
+}

@@ -1,0 +1,35 @@
+//! `volume-type-forbidden`: the Pod tells the node what to mount from where.
+
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "volume-type-forbidden",
+    title: "A volume has a type that the restricted level forbids",
+    severity: Severity::Low,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("restricted", "restrictedVolumes")],
+    equivalents: &[
+        "trivy:KSV-0028",
+        "kyverno:pod-security/restrict-volume-types",
+        "psa:restrictedVolumes",
+        "gatekeeper:pod-security-policy/volumes",
+    ],
+    parameters: &[],
+    fixable: false,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::RestrictedVolumes) {
+        let Subject::Volume(volume) = &violation.subject else { continue };
+        let kind = volume.source().and_then(|source| source.key.scalar_text()).unwrap_or_default();
+        findings.push(
+            RULE.on(pod, violation.field, format!("volume `{}` is of the type `{kind}`", volume.label()))
+                .related(pod.object().name_span(), "this object"),
+        );
+    }
+}

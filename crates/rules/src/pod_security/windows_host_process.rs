@@ -1,0 +1,51 @@
+//! `windows-host-process`: there is no container, only a process of the node.
+
+use super::wording::named;
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "windows-host-process",
+    title: "A Windows container runs as a process of the node",
+    severity: Severity::Critical,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::PodSecurity,
+    controls: &[Control::pss("baseline", "windowsHostProcess"), Control::cis("1.12", "5.2.10")],
+    equivalents: &[
+        "trivy:KSV-0103",
+        "polaris:hostProcess",
+        "psa:windowsHostProcess",
+        "kube-bench:cis-1.12/5.2.10",
+        "gatekeeper:pod-security-policy/host-process",
+        "kyverno:pod-security/disallow-host-process",
+    ],
+    parameters: &[],
+    fixable: true,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for (pod, violation) in ctx.violations(Check::WindowsHostProcess) {
+        let message = match &violation.subject {
+            Subject::Container(container) => format!("{} runs as a process of the Windows node", named(container)),
+            Subject::Pod | Subject::Volume(_) => {
+                "the Pod runs its containers as processes of the Windows node".to_owned()
+            }
+        };
+        let note = "work on the node itself stops, and the image may lack the user that the process ran as";
+        findings.push(
+            RULE.on(pod, violation.field, message)
+                .related(pod.object().name_span(), "this object")
+                .fix(Fix::needs_review("run in a container", note, everywhere(pod))),
+        );
+    }
+}
+
+/// All containers of a Pod are HostProcess containers or none is, so every place changes at once.
+fn everywhere(pod: &Pod<'_>) -> Vec<Edit> {
+    let contexts = std::iter::once(pod.security_context()).chain(pod.containers().map(|one| one.security_context()));
+    let places = contexts.map(|context| context.child(&["windowsOptions", "hostProcess"]));
+    places.filter(|place| place.as_bool() == Some(true)).map(|place| Edit::set(place.path(), false)).collect()
+}

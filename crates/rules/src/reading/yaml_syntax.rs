@@ -1,0 +1,37 @@
+//! `yaml-syntax`: text that kubectl would refuse.
+
+use plimsoll_report::{Audience, Confidence, Severity, Strategy};
+use plimsoll_source::{Path, SyntaxErrorKind as Kind};
+
+use super::input_limit::is_limit;
+use crate::{Context, Findings, Rule, Scope};
+
+/// Text that kubectl would refuse.
+pub static RULE: Rule = Rule {
+    id: "yaml-syntax",
+    title: "A document does not parse",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    audience: Audience::Default,
+    strategy: Strategy::Reading,
+    controls: &[],
+    equivalents: &["netpol-analyzer:malformed-yaml"],
+    parameters: &[],
+    fixable: false,
+    since: "0.1.0",
+    scope: Scope::Document,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    for part in ctx.documents() {
+        let errors = part.errors();
+        // Where a template stands, what else is odd about its text is the template's doing.
+        if errors.iter().any(|error| error.kind == Kind::Template) {
+            continue;
+        }
+        for error in errors.into_iter().filter(|error| !is_limit(error.kind)) {
+            findings.push(RULE.at(&part.place(), error.span, Path::root(), error.message));
+        }
+    }
+}
