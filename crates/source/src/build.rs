@@ -1,7 +1,5 @@
 //! From the parser's events to a [`Tree`].
 
-use std::borrow::Cow;
-
 use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, options};
 
 use crate::scalar::{self, Tag};
@@ -101,10 +99,10 @@ impl Builder {
                     self.scalar(parsed, range, &content, style, anchor, tag);
                 }
                 Event::MappingStart(style, anchor, tag) => {
-                    self.open(Form::MAPPING, range, style, anchor, tag.is_some())?;
+                    self.open(parsed, Form::MAPPING, range, style, anchor, tag.is_some())?;
                 }
                 Event::SequenceStart(style, anchor, tag) => {
-                    self.open(Form::SEQUENCE, range, style, anchor, tag.is_some())?;
+                    self.open(parsed, Form::SEQUENCE, range, style, anchor, tag.is_some())?;
                 }
                 Event::MappingEnd | Event::SequenceEnd => self.close(parsed, range),
                 Event::Alias(anchor) => self.alias(range, parsed, anchor),
@@ -186,7 +184,7 @@ impl Builder {
         id
     }
 
-    fn scalar(&mut self, text: &str, range: Span, content: &Cow<'_, str>, style: ScalarStyle, anchor: usize, tag: Tag) {
+    fn scalar(&mut self, text: &str, range: Span, content: &str, style: ScalarStyle, anchor: usize, tag: Tag) {
         let mut marks = match style {
             ScalarStyle::Plain => 0,
             ScalarStyle::SingleQuoted => Form::SINGLE,
@@ -196,9 +194,9 @@ impl Builder {
         let (content, span) = if marks == 0 && range.is_empty() {
             ("", self.empty_place(text, range))
         } else if marks == Form::BLOCK_SCALAR {
-            (&**content, self.block_scalar(text, range))
+            (content, self.block_scalar(text, range))
         } else {
-            (&**content, range)
+            (content, range)
         };
         comment::collect(text, self.read_to, span.start, &mut self.comments);
         if marks == Form::BLOCK_SCALAR {
@@ -259,7 +257,7 @@ impl Builder {
     /// From the `|` or `>` to the end of the last line that belongs to the text.
     fn block_scalar(&self, text: &str, range: Span) -> Span {
         let gap = Span::new(self.read_to, range.start);
-        let start = self.read_to + block_header(gap.of(text));
+        let start = self.read_to + mark_in_gap(gap.of(text), |byte| matches!(byte, b'|' | b'>'));
         let header = text.get(start as usize..).unwrap_or_default();
         let header = header.get(..comment::line_length(header.as_bytes())).unwrap_or(header);
         let keeps = header.split('#').next().unwrap_or_default().contains('+');
@@ -273,8 +271,19 @@ impl Builder {
         Span::new(start, start + narrow(end.max(header.trim_end().len())))
     }
 
+    /// A sequence in block style begins at its first dash, also where it stands no deeper than its key.
+    fn dash(&self, text: &str, range: Span) -> Span {
+        if self.open.last().is_none_or(|open| open.count % 2 == 0) {
+            return range;
+        }
+        let gap = Span::new(self.read_to, range.start).of(text);
+        let dash = self.read_to + mark_in_gap(gap, |byte| byte == b'-');
+        if dash < range.start { Span::empty(dash) } else { range }
+    }
+
     fn open(
         &mut self,
+        text: &str,
         form: Form,
         range: Span,
         style: StructureStyle,
@@ -297,6 +306,8 @@ impl Builder {
         if anchor != 0 {
             marks |= Form::ANCHORED;
         }
+        let range =
+            if form == Form::SEQUENCE && style == StructureStyle::Block { self.dash(text, range) } else { range };
         let node = self.add(range, form.with(marks), NONE);
         if anchor != 0 {
             self.anchors.push(Anchor { id: anchor, node, size: None });
@@ -447,7 +458,7 @@ impl Builder {
             keys.iter().enumerate().any(|(index, key)| keys.iter().take(index).any(|before| before == key))
         } else {
             keys.sort_unstable();
-            keys.is_sorted_by(|before, key| before < key) == false
+            !keys.is_sorted_by(|before, key| before < key)
         };
         if twice {
             self.mark(mapping, Form::DUPLICATES);
@@ -462,13 +473,13 @@ impl Builder {
     }
 }
 
-/// Bytes before the `|` or `>` in the text between two values.
-fn block_header(gap: &str) -> u32 {
+/// Bytes before a mark in the text between two values, comments, tags and anchors passed over.
+fn mark_in_gap(gap: &str, is_mark: impl Fn(u8) -> bool) -> u32 {
     let bytes = gap.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         match byte {
-            b'|' | b'>' => break,
+            _ if is_mark(*byte) => break,
             b'#' => at += comment::line_length(bytes.get(at..).unwrap_or_default()),
             b'!' | b'&' => {
                 let rest = bytes.get(at..).unwrap_or_default();

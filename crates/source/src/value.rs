@@ -72,8 +72,44 @@ impl<'a> Value<'a> {
         self.node().form
     }
 
-    pub(crate) fn id(self) -> u32 {
-        self.id
+    /// Whether this is the alias itself, which only [`Self::pairs`] and [`Self::places`] give.
+    pub(crate) fn is_alias(self) -> bool {
+        self.form().is_alias()
+    }
+
+    /// Keys and values as they stand in the text, aliases not followed.
+    pub(crate) fn pairs(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        let mut children = self.tree.children(self.id);
+        std::iter::from_fn(move || {
+            let key = self.bare(children.next()?);
+            Some(Entry { key, value: self.bare(children.next().unwrap_or(NONE)) })
+        })
+    }
+
+    /// Items as they stand in the text, aliases not followed.
+    pub(crate) fn places(self) -> impl Iterator<Item = Self> + use<'a> {
+        self.tree.children(self.id).map(move |id| self.bare(id))
+    }
+
+    /// This node and all below it.
+    pub(crate) fn all(self) -> impl Iterator<Item = Self> + use<'a> {
+        (self.id..self.tree.after(self.id)).map(move |id| self.bare(id))
+    }
+
+    /// Whether it is a collection that holds nothing.
+    pub(crate) fn is_empty(self) -> bool {
+        self.tree.children(self.id).next().is_none()
+    }
+
+    /// What an alias stands for.
+    pub(crate) fn target(self) -> Self {
+        self.followed(self.id)
+    }
+
+    /// Whether an alias leads to this or to something in it.
+    pub(crate) fn holds_aliased(self) -> bool {
+        let nodes = self.tree.nodes.get(self.id as usize..self.tree.after(self.id) as usize);
+        nodes.is_some_and(|nodes| nodes.iter().any(|node| node.form.has(Form::USED)))
     }
 
     /// Another node of the tree, its alias followed.
@@ -269,7 +305,7 @@ impl<'a> Value<'a> {
 }
 
 /// The mappings that a `<<` brings in, the one that wins first.
-fn merged(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+pub(crate) fn merged(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
     let one = (value.kind() == Kind::Mapping).then_some(value);
     one.into_iter().chain(value.items()).map(|value| Value { shared: true, ..value })
 }

@@ -1,5 +1,4 @@
 //! What a file holds, as kubectl reads it.
-#![expect(missing_docs, reason = "a test")]
 
 use std::sync::Arc;
 

@@ -1,0 +1,244 @@
+//! Edits: the text they give, and that the proof agrees.
+
+use std::sync::Arc;
+
+use plimsoll_source::File;
+use plimsoll_source::edit::{Edit, Literal, apply, plan, prove};
+
+fn file(text: &str) -> File {
+    File::read("test.yaml", Arc::from(text))
+}
+
+fn edited(text: &str, edits: &[Edit]) -> Result<String, String> {
+    let file = file(text);
+    let replacements = plan(&file, 0, edits).map_err(|refusal| refusal.reason)?;
+    let after = apply(text, &replacements).unwrap();
+    prove(&file, 0, edits, &after).map_err(|refusal| format!("{}\n{after}", refusal.reason))?;
+    Ok(after)
+}
+
+fn set(path: &str, value: impl Into<Literal>) -> Edit {
+    Edit::set(path.parse().unwrap(), value)
+}
+
+fn remove(path: &str) -> Edit {
+    Edit::remove(path.parse().unwrap())
+}
+
+fn append(path: &str, value: impl Into<Literal>) -> Edit {
+    Edit::append(path.parse().unwrap(), value)
+}
+
+#[track_caller]
+fn gives(text: &str, edits: &[Edit], expected: &str) {
+    match edited(text, edits) {
+        Ok(after) => assert_eq!(after, expected),
+        Err(reason) => panic!("{reason}"),
+    }
+}
+
+#[track_caller]
+fn refuses(text: &str, edits: &[Edit], reason: &str) {
+    let refusal = edited(text, edits).unwrap_err();
+    assert!(refusal.contains(reason), "{refusal}");
+}
+
+const CONTAINERS: &str = "spec:
+  containers:
+    - name: web # the app
+      image: web:1
+      # trailing
+    - name: log
+      securityContext:
+        privileged: true # why
+        runAsUser: 0
+";
+
+#[test]
+fn set_replaces_a_scalar_and_leaves_its_comment() {
+    gives(
+        CONTAINERS,
+        &[set("spec.containers[1].securityContext.privileged", false)],
+        &CONTAINERS.replace("privileged: true #", "privileged: false #"),
+    );
+}
+
+#[test]
+fn missing_parents_are_made_once_for_several_edits() {
+    gives(
+        CONTAINERS,
+        &[
+            set("spec.containers[0].securityContext.runAsNonRoot", true),
+            set("spec.containers[0].securityContext.seccompProfile.type", "RuntimeDefault"),
+            append("spec.containers[0].securityContext.capabilities.drop", "ALL"),
+            set("spec.containers[0].securityContext.runAsNonRoot", true),
+        ],
+        &CONTAINERS.replace(
+            "      image: web:1\n",
+            "      image: web:1
+      securityContext:
+        runAsNonRoot: true
+        seccompProfile:
+          type: RuntimeDefault
+        capabilities:
+          drop:
+            - ALL
+",
+        ),
+    );
+}
+
+#[test]
+fn insertions_that_end_on_one_line_nest() {
+    gives(
+        "a:\n  b:\n    c: 1",
+        &[set("z", 1), set("a.w", 2), set("a.b.x", 3)],
+        "a:\n  b:\n    c: 1\n    x: 3\n  w: 2\nz: 1",
+    );
+}
+
+#[test]
+fn lists_keep_the_indentation_of_their_neighbours() {
+    gives("a:\n- x\nb: 1\n", &[append("c", "z")], "a:\n- x\nb: 1\nc:\n- z\n");
+    gives("a:\n-   x\n", &[append("a", "z")], "a:\n-   x\n-   z\n");
+    gives("a:\n    b:\n        - 'x'\n", &[append("a.b", "y")], "a:\n    b:\n        - 'x'\n        - 'y'\n");
+    gives("a:\n    b: 1\n", &[set("c.d", 1)], "a:\n    b: 1\nc:\n    d: 1\n");
+}
+
+#[test]
+fn flow_stays_flow() {
+    gives("a: {b: 1, c: [x]}\n", &[set("a.d", true), append("a.c", "ALL")], "a: {b: 1, c: [x, ALL], d: true}\n");
+    gives("a: {b: 1}\n", &[set("a.b", "x, y")], "a: {b: \"x, y\"}\n");
+    gives("a: [\n  x,\n  y,\n]\n", &[append("a", "z")], "a: [\n  x,\n  y,\n  z,\n]\n");
+    gives("a: {b: 1, c: 2, d: 3}\n", &[remove("a.b")], "a: {c: 2, d: 3}\n");
+    gives("a: {b: 1, c: 2, d: 3}\n", &[remove("a.c")], "a: {b: 1, d: 3}\n");
+    gives("a: {b: 1, c: 2, d: 3}\n", &[remove("a.d"), remove("a.c")], "a: {b: 1}\n");
+    gives("a: {b: 1, c: 2}\n", &[remove("a.b"), remove("a.c")], "a: {}\n");
+    gives("a: [ALL, x]\n", &[remove("a[0]")], "a: [x]\n");
+    gives("a: {b}\n", &[set("a.b", 1)], "a: {b: 1}\n");
+    gives("a: {b: }\n", &[set("a.b", 1)], "a: {b: 1 }\n");
+}
+
+#[test]
+fn json_stays_json() {
+    gives(
+        "{\n  \"a\": 1,\n  \"b\": {}\n}\n",
+        &[set("b.c", "x"), set("d.e", true), set("a", Literal::Null)],
+        "{\n  \"a\": null,\n  \"b\": {\"c\": \"x\"},\n  \"d\": {\"e\": true}\n}\n",
+    );
+    gives("{\"a\":{\"b\":1}}", &[set("a.c", "x")], "{\"a\":{\"b\":1,\"c\":\"x\"}}");
+}
+
+#[test]
+fn empty_values_are_filled() {
+    gives("a:\nb: 1\n", &[set("a.c", 1)], "a:\n  c: 1\nb: 1\n");
+    gives("a: # why\nb: 1\n", &[set("a.c", 1)], "a: # why\n  c: 1\nb: 1\n");
+    gives("a: ~ # why\nb: 1\n", &[set("a.c", 1)], "a: # why\n  c: 1\nb: 1\n");
+    gives("a: {} # why\nb: 1\n", &[set("a.c.d", 1)], "a: # why\n  c:\n    d: 1\nb: 1\n");
+    gives("a: []\n", &[append("a", "x")], "a:\n  - x\n");
+    gives("a:\n", &[set("a", 1)], "a: 1\n");
+    gives("- \n-\n", &[set("[1].a", 1)], "- \n- a: 1\n");
+}
+
+#[test]
+fn remove_takes_lines_and_leaves_comments() {
+    gives(
+        CONTAINERS,
+        &[remove("spec.containers[1].securityContext.privileged")],
+        &CONTAINERS.replace("        privileged: true # why\n", "        # why\n"),
+    );
+    gives(CONTAINERS, &[remove("spec.containers[0].image")], &CONTAINERS.replace("      image: web:1\n", ""));
+    gives("- a: 1\n  b: 2\n  c: 3\n", &[remove("[0].a"), remove("[0].b")], "- c: 3\n");
+    gives("- a: 1\n  # c\n  b: 2\n", &[remove("[0].a")], "- # c\n  b: 2\n");
+    gives("a:\n  b: 1\nc: 2\n", &[remove("a.b")], "a: {}\nc: 2\n");
+    gives("a:\n- b\nc: 2\n", &[remove("a[0]")], "a: []\nc: 2\n");
+    gives("a:\n- b\n- d\nc: 2\n", &[remove("a[0]")], "a:\n- d\nc: 2\n");
+    gives("a:\n- b\n- d\nc: 2\n", &[remove("a[1]"), append("a", "e")], "a:\n- b\n- e\nc: 2\n");
+    gives("a: 1\nb: 2", &[remove("b"), set("c", 3)], "a: 1\nc: 3");
+    gives("a: 1\nb: 2", &[remove("a")], "b: 2");
+    gives("a: 1\n", &[remove("b.c[2].d")], "a: 1\n");
+    gives("a: 1\nb: 2\na: 3\n", &[remove("a")], "b: 2\n");
+}
+
+#[test]
+fn line_endings_stay() {
+    gives("a:\r\n  b: 1\r\n", &[set("a.c.d", 1)], "a:\r\n  b: 1\r\n  c:\r\n    d: 1\r\n");
+    gives("a: 1\r\nb: 2\r\n", &[remove("b")], "a: 1\r\n");
+    gives("a: 1\rb: 2\r", &[set("c", 3)], "a: 1\rb: 2\rc: 3\r");
+    gives("\u{FEFF}a: 1\n", &[set("b", 2)], "\u{FEFF}a: 1\nb: 2\n");
+}
+
+#[test]
+fn block_scalars_are_passed_over() {
+    gives("a:\n  b: |+\n    x\n\n\nc: 1\n", &[set("a.d", 1)], "a:\n  b: |+\n    x\n\n\n  d: 1\nc: 1\n");
+    gives("a:\n  b: |\n    x\n\nc: 1\n", &[set("a.d", 1)], "a:\n  b: |\n    x\n  d: 1\n\nc: 1\n");
+    gives("a: |\n  x\n  y\nb: 1\n", &[set("a", "z")], "a: z\nb: 1\n");
+}
+
+#[test]
+fn values_are_quoted_where_they_must_be() {
+    for (value, written) in [
+        ("yes", "\"yes\""),
+        ("0777", "\"0777\""),
+        ("1.10", "\"1.10\""),
+        ("RuntimeDefault", "RuntimeDefault"),
+        ("a: b", "\"a: b\""),
+        ("#x", "\"#x\""),
+        ("", "\"\""),
+        ("nginx:1.27@sha256:ab", "nginx:1.27@sha256:ab"),
+        ("a\nb", "\"a\\nb\""),
+        ("2026-11-23", "\"2026-11-23\""),
+        ("é", "é"),
+        ("*", "\"*\""),
+    ] {
+        gives("a: 1\n", &[set("a", value)], &format!("a: {written}\n"));
+    }
+    gives("a: 'x'\n", &[set("a", "it's")], "a: 'it''s'\n");
+    gives("a: \"x\"\n", &[set("a", "y")], "a: \"y\"\n");
+}
+
+#[test]
+fn collections_are_written_over() {
+    gives("a:\n  - x\n  - y\nb: 1\n", &[set("a", vec!["z"])], "a:\n  - z\nb: 1\n");
+    gives("a:\n  b: 1\nc: 1\n", &[set("a", false)], "a: false\nc: 1\n");
+    gives("a: x\nb: 1\n", &[set("a", Literal::entry("c", 1))], "a:\n  c: 1\nb: 1\n");
+    gives("a: x # c\n", &[set("a", vec!["z"])], "a: # c\n  - z\n");
+}
+
+#[test]
+fn shared_values_are_refused() {
+    let text = "a: &x {b: 1}\nc: *x\nd:\n  <<: *x\n  e: 1\nf:\n  b: 2\n  <<: *x\n";
+    refuses(text, &[set("c.b", 2)], "alias");
+    refuses(text, &[set("a.b", 2)], "used again");
+    refuses(text, &[remove("a")], "anchor");
+    refuses(text, &[remove("d.b")], "`<<`");
+    refuses(text, &[set("f.b", 3)], "`<<`");
+    assert!(edited(text, &[set("d.b", 2)]).unwrap().contains("  e: 1\n  b: 2\n"));
+    assert!(edited(text, &[set("c", 2)]).unwrap().contains("c: 2\n"));
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    refuses("a: 1\n", &[set("a.b", 1)], "not a mapping");
+    refuses("a: 1\n", &[append("a", 1)], "not a list");
+    refuses("a: []\n", &[set("a[0].b", 1)], "not there");
+    refuses("a: 1\n", &[set("b", 1), set("b", 2)], "two fixes");
+    refuses("a: 1\n", &[set("b.c", 1), remove("b")], "two fixes");
+    refuses("a: 'x\n", &[set("b", 1)], "read in full");
+    refuses("# nothing\n", &[set("b", 1)], "empty");
+}
+
+#[test]
+fn other_documents_are_not_touched() {
+    let text = "a: 1\n--- # next\nb: 1\n---\nc: 1\n";
+    let file = file(text);
+    let edits = [set("b", 2), set("d.e", "x")];
+    let after = apply(text, &plan(&file, 1, &edits).unwrap()).unwrap();
+    assert_eq!(after, "a: 1\n--- # next\nb: 2\nd:\n  e: x\n---\nc: 1\n");
+    let read = prove(&file, 1, &edits, &after).unwrap();
+    assert!(Arc::ptr_eq(read.documents()[0].tree(), file.documents()[0].tree()));
+    assert!(Arc::ptr_eq(read.documents()[2].tree(), file.documents()[2].tree()));
+    assert!(prove(&file, 1, &edits, &after.replace("c: 1", "c: 2")).is_err());
+    assert!(prove(&file, 1, &edits, &after.replace("b: 2", "b: 3")).is_err());
+    assert!(prove(&file, 1, &edits, &after.replace("# next", "")).is_err());
+}
