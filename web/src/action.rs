@@ -1,0 +1,232 @@
+//! Everything that can happen to the page, and everything the page may then ask of the outside.
+
+use std::rc::Rc;
+
+use plimsoll_report::{Audience, FixSelection, PodSecurityLevel, Report, RuleInfo, RulePage, Severity, Strategy, TextEdit};
+
+use crate::engine::supervisor::Told;
+use crate::route::Route;
+use crate::settings::Theme;
+use crate::shown::FindingKey;
+use crate::state::{Cursor, Planned, Tab};
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The address names another screen.
+    Routed(Route),
+    /// The text changed. `typed` is false when the page itself put it there.
+    TextChanged {
+        /// Whether a person wrote it.
+        typed: bool,
+    },
+    /// The text was read, and is or is not empty.
+    TextRead {
+        /// Whether it holds nothing but space.
+        empty: bool,
+    },
+    /// The caret moved.
+    CursorMoved(Cursor),
+    /// The engine has something to say of itself.
+    Engine(Told),
+    /// The engine has not come for a long time.
+    EngineSlow,
+    /// Start the engine again.
+    RetryEngine,
+    /// An answer to a check.
+    Reported {
+        /// The revision it answers to.
+        revision: u32,
+        /// The findings.
+        report: Box<Report>,
+    },
+    /// New syntax errors have waited long enough.
+    HoldOver(u32),
+    /// An answer to a request for fixes.
+    Planned {
+        /// Who asked.
+        purpose: Purpose,
+        /// The revision it answers to.
+        revision: u32,
+        /// The change, or why there is none.
+        planned: Result<Rc<Planned>, String>,
+    },
+    /// Open a finding, or close it if it is the open one and the list asks.
+    Open(FindingKey, Origin),
+    /// Go to the next or the previous finding.
+    Walk {
+        /// Whether to go forwards.
+        forwards: bool,
+        /// Whether the focus is in the editor.
+        in_editor: bool,
+    },
+    /// Choose one of the open finding's fixes.
+    ChooseFix(u32),
+    /// Apply the open finding's fix.
+    ApplyOpen,
+    /// Show or hide a severity.
+    ToggleSeverity(Severity),
+    /// Show more rows.
+    ShowMore,
+    /// Choose a tab of the results.
+    ShowTab(Tab),
+    /// Choose the workload that the load line is drawn for.
+    ChooseWorkload(usize),
+    /// Choose the level that the disc lies on.
+    AimFor(PodSecurityLevel),
+    /// Check against another version.
+    SetVersion(u16),
+    /// Check for another audience.
+    SetAudience(Audience),
+    /// Choose colours.
+    SetTheme(Theme),
+    /// Open a dialog.
+    OpenDialog(Ask),
+    /// Close the dialog.
+    CloseDialog,
+    /// Apply what the fix dialog shows.
+    ApplyDialog,
+    /// Insert a comment that allows the finding of the dialog.
+    Allow {
+        /// Why.
+        reason: String,
+    },
+    /// The link is made.
+    Linked(Result<String, String>),
+    /// Copy the link.
+    CopyLink,
+    /// Copying went well, or did not.
+    Copied(bool),
+    /// Open an example.
+    OpenExample(&'static str),
+    /// Open a text of a rule's page.
+    OpenSample(Rc<str>),
+    /// The payload of a link was read.
+    LinkRead(Result<(String, String, Option<String>), String>),
+    /// Say something once.
+    Notify(crate::state::Notice),
+    /// Put a notice away.
+    Dismiss(u32),
+    /// Copy the report of a fault.
+    CopyReport(String),
+    /// Take the last change back.
+    Undo,
+    /// The catalogue came, or did not.
+    IndexLoaded(Option<Rc<[RuleInfo]>>),
+    /// A rule's page came, or did not.
+    PageLoaded(Rc<str>, Option<Rc<RulePage>>),
+    /// Search the catalogue.
+    Search(String),
+    /// Show one strategy of the catalogue.
+    ChooseStrategy(Option<Strategy>),
+    /// The browser counted requests to other hosts.
+    RequestsCounted(u32),
+}
+
+/// Where the wish to open a finding came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A row of the list.
+    List,
+    /// A mark in the editor.
+    Editor,
+    /// A row of the ladder.
+    Ladder,
+}
+
+/// Who asked for a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The open finding.
+    Finding,
+    /// The dialog.
+    Dialog,
+}
+
+/// Which dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Fix everything that is safe.
+    FixSafe,
+    /// Lift the chosen workload to a level.
+    Lift(PodSecurityLevel),
+    /// Apply the first fix of a finding.
+    FixOne(u32),
+    /// Allow the open finding.
+    Allow,
+    /// Make a link.
+    Share,
+    /// Choose an example.
+    Examples,
+}
+
+/// What the shell is to do after an action.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Tell the engine what changed.
+    Changed {
+        /// The text.
+        text: bool,
+        /// The options.
+        options: bool,
+    },
+    /// Start the engine again.
+    StartEngine,
+    /// Ask the engine for a plan.
+    Plan(Purpose, FixSelection),
+    /// Wait a little, then show the held report.
+    Hold(u32),
+    /// Put the marks of the shown report into the editor.
+    Marks,
+    /// Mark a finding as open in the editor, with a short note.
+    OpenMark(Option<(FindingKey, String)>),
+    /// Show a place in the editor.
+    GoTo {
+        /// Line, from 1.
+        line: u32,
+        /// Column, from 1, in UTF-16 units.
+        column: u32,
+        /// Whether to move the focus there.
+        focus: bool,
+    },
+    /// Bring a finding's row into sight.
+    Reveal {
+        /// Which.
+        key: FindingKey,
+        /// Whether to move the focus there.
+        focus: bool,
+    },
+    /// Move the focus to the results.
+    FocusResults,
+    /// Change the text, as one step that can be undone.
+    Edit(Rc<[TextEdit]>),
+    /// Replace the text, as one step that can be undone.
+    Replace(Rc<str>),
+    /// Insert a comment above a line.
+    Comment {
+        /// The line, from 1.
+        line: u32,
+        /// The comment, without indentation.
+        comment: String,
+    },
+    /// Take the last change back.
+    Undo,
+    /// Load the catalogue.
+    LoadIndex,
+    /// Load a rule's page.
+    LoadPage(Rc<str>),
+    /// Keep the choices.
+    SaveSettings,
+    /// Show the chosen colours.
+    ApplyTheme,
+    /// Make a link of the text.
+    MakeLink,
+    /// Read the payload of a link.
+    ReadLink(String),
+    /// Copy a text.
+    Copy(String),
+    /// Put another fragment into the address, without a new step in the history.
+    Address(&'static str),
+    /// Go to another screen.
+    Navigate(&'static str),
+}

@@ -1,0 +1,206 @@
+//! Carries out the supervisor's orders: owns the worker, its listeners and the clocks.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use plimsoll_report::{Envelope, FixPlan, FixSelection, Options, Request};
+use wasm_bindgen::JsCast;
+use web_sys::{MessageEvent, Worker};
+use yew::Callback;
+
+use super::decode::{Answer, Message, message};
+use super::supervisor::{Fault, Order, Supervisor, Told, budget_ms};
+use crate::action::Purpose;
+use crate::host;
+use crate::state::Planned;
+
+/// A worker that takes longer to come is not broken, but the person is told.
+const SLOW_MS: u32 = 30_000;
+
+/// What the client tells the shell.
+pub enum Heard {
+    /// A message of the worker, still in its own form.
+    Message(wasm_bindgen::JsValue),
+    /// The worker outlived its budget, in milliseconds.
+    Overran(u32),
+    /// The worker has not come for long.
+    Slow,
+}
+
+/// What the shell is to tell the page.
+pub enum Said {
+    /// Of the engine itself.
+    Told(Told),
+    /// A report.
+    Report(u32, Box<plimsoll_report::Report>),
+    /// A plan.
+    Plan(Purpose, u32, Result<FixPlan, String>),
+}
+
+/// What the newest request is about.
+pub struct Work {
+    /// The revision of the page's state.
+    pub revision: u32,
+    /// Path of the file.
+    pub file: String,
+    /// What to check against.
+    pub options: Options,
+}
+
+/// The engine as the page has it.
+pub struct Client {
+    supervisor: Supervisor,
+    worker: Option<(Worker, [EventListener; 2])>,
+    clock: Option<Timeout>,
+    /// Purposes of the plans on their way, in the order of the requests.
+    planning: VecDeque<Purpose>,
+    /// Path under which the worker has the text.
+    file: Option<String>,
+    length: usize,
+    heard: Callback<Heard>,
+}
+
+impl Client {
+    /// A client without a worker.
+    pub fn new(heard: Callback<Heard>) -> Self {
+        Self { supervisor: Supervisor::new(), worker: None, clock: None, planning: VecDeque::new(), file: None, length: 0, heard }
+    }
+
+    /// Starts the worker.
+    pub fn start(&mut self, work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
+        let orders = self.supervisor.start();
+        self.carry_out(orders, work, text)
+    }
+
+    /// The text or the options are other than before.
+    pub fn changed(&mut self, (new_text, options): (bool, bool), work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
+        let orders = self.supervisor.changed(new_text, options);
+        self.carry_out(orders, work, text)
+    }
+
+    /// Somebody wants to see a fix.
+    pub fn plan(&mut self, purpose: Purpose, selection: FixSelection, work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
+        let orders = self.supervisor.plan(purpose, selection);
+        self.carry_out(orders, work, text)
+    }
+
+    /// The worker said something, or did not say anything for too long.
+    pub fn hear(&mut self, heard: Heard, work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
+        let (orders, mut said) = match heard {
+            Heard::Slow => return Vec::new(),
+            Heard::Overran(budget) => (self.supervisor.failed(Fault::Overran(budget / 1_000)), Vec::new()),
+            Heard::Message(data) => match message(&data) {
+                Some(Message::Ready) => (self.supervisor.ready(), Vec::new()),
+                Some(Message::Answer(revision, answer)) => self.answered(revision, answer),
+                // What cannot be read is no better than a crash: nothing more would be understood.
+                Some(Message::Crashed) | None => (self.supervisor.failed(Fault::Crashed), Vec::new()),
+            },
+        };
+        said.extend(self.carry_out(orders, work, text));
+        said
+    }
+
+    fn answered(&mut self, revision: u32, answer: Answer) -> (Vec<Order>, Vec<Said>) {
+        let said = match answer {
+            Answer::Done => None,
+            Answer::Report(report) => Some(Said::Report(revision, report)),
+            Answer::Fixes(plan) => self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
+            Answer::Failed(message) => self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Err(message))),
+        };
+        let orders = self.supervisor.answered();
+        if !self.supervisor.is_busy() {
+            self.clock = None;
+        }
+        (orders, said.into_iter().collect())
+    }
+
+    fn carry_out(&mut self, orders: Vec<Order>, work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
+        let mut said = Vec::new();
+        for order in orders {
+            match order {
+                Order::Spawn => said.extend(self.spawn(work, text)),
+                Order::Terminate => self.terminate(),
+                Order::Check { text: send_text, options } => self.check(send_text, options, work, text),
+                Order::Plan(purpose, selection) => {
+                    self.planning.push_back(purpose);
+                    self.send(work.revision, vec![Request::PlanFixes { selection }]);
+                }
+                Order::Tell(told) => said.push(Said::Told(told)),
+            }
+        }
+        said
+    }
+
+    fn spawn(&mut self, work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
+        let Ok(worker) = host::spawn_engine() else {
+            let orders = self.supervisor.failed(Fault::Crashed);
+            return self.carry_out(orders, work, text);
+        };
+        let heard = self.heard.clone();
+        let on_message = EventListener::new(&worker, "message", move |event| {
+            if let Some(event) = event.dyn_ref::<MessageEvent>() {
+                heard.emit(Heard::Message(event.data()));
+            }
+        });
+        let heard = self.heard.clone();
+        // A message that could not be copied out of the worker is lost, and its answer with it.
+        let on_loss = EventListener::new(&worker, "messageerror", move |_| heard.emit(Heard::Message(wasm_bindgen::JsValue::NULL)));
+        self.worker = Some((worker, [on_message, on_loss]));
+        let heard = self.heard.clone();
+        self.clock = Some(Timeout::new(SLOW_MS, move || heard.emit(Heard::Slow)));
+        Vec::new()
+    }
+
+    fn terminate(&mut self) {
+        if let Some((worker, _)) = self.worker.take() {
+            worker.terminate();
+        }
+        self.clock = None;
+        self.planning.clear();
+        self.file = None;
+    }
+
+    fn check(&mut self, send_text: bool, options: bool, work: &Work, text: &dyn Fn() -> String) {
+        let mut requests = Vec::new();
+        if options {
+            requests.push(Request::SetOptions { options: work.options.clone() });
+        }
+        if send_text {
+            if let Some(path) = self.file.replace(work.file.clone()).filter(|path| *path != work.file) {
+                requests.push(Request::RemoveFile { path });
+            }
+            let text = text();
+            self.length = text.len();
+            requests.push(Request::SetFile { path: work.file.clone(), text });
+        }
+        requests.push(Request::Check);
+        self.send(work.revision, requests);
+    }
+
+    fn send(&mut self, revision: u32, requests: Vec<Request>) {
+        let Some((worker, _)) = &self.worker else { return };
+        let mut sent = 0;
+        for request in requests {
+            let posted = host::to_js(&Envelope { revision, request }).map(|envelope| worker.post_message(&envelope));
+            sent += u32::from(matches!(posted, Some(Ok(()))));
+        }
+        self.supervisor.sent(sent);
+        let heard = self.heard.clone();
+        let budget = budget_ms(self.length);
+        self.clock = Some(Timeout::new(budget, move || heard.emit(Heard::Overran(budget))));
+    }
+}
+
+/// A plan with the lines a person reads.
+pub fn planned(plan: FixPlan, text: &str) -> Rc<Planned> {
+    const AROUND: usize = 2;
+    let edits: Vec<_> = plan.files.into_iter().flat_map(|file| file.edits).collect();
+    Rc::new(Planned {
+        hunks: crate::diff::hunks(text, &edits, AROUND).unwrap_or_default(),
+        edits: edits.into(),
+        applied: plan.applied,
+        refused: plan.refused.into_iter().map(|refusal| (refusal.finding, refusal.reason)).collect(),
+    })
+}

@@ -1,0 +1,276 @@
+//! When to send what to the worker, and when to give it up. Knows no worker and no clock: events in, orders out.
+
+use std::collections::VecDeque;
+
+use plimsoll_report::FixSelection;
+
+use crate::action::Purpose;
+
+/// Faults on one text before the engine is left alone.
+const PATIENCE: u32 = 2;
+const BUDGET_MS: u32 = 5_000;
+const BUDGET_MS_PER_MB: u32 = 1_000;
+const MB: usize = 1_000_000;
+
+/// What the client is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Start a worker.
+    Spawn,
+    /// End the worker.
+    Terminate,
+    /// Send these, in this order: files and options that changed, then a check.
+    Check {
+        /// Whether the worker does not have the newest text.
+        text: bool,
+        /// Whether the worker does not have the newest options.
+        options: bool,
+    },
+    /// Send a request to plan fixes.
+    Plan(Purpose, FixSelection),
+    /// Tell the page.
+    Tell(Told),
+}
+
+/// What the page learns of the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It waits for work.
+    Idle,
+    /// It works.
+    Busy,
+    /// It had to be replaced, and a new one is on its way.
+    Restarted(Fault),
+    /// It is left alone until the text or the options change.
+    GivenUp(Fault),
+    /// It never came.
+    Unavailable,
+}
+
+/// Why the engine had to be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It said that it cannot go on.
+    Crashed,
+    /// It outlived its budget, in seconds.
+    Overran(u32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Starting,
+    Idle,
+    /// Answers that are on their way.
+    Busy(u32),
+    /// Nothing runs.
+    Off,
+}
+
+/// The state of the engine as the page sees it.
+#[derive(Debug)]
+pub struct Supervisor {
+    phase: Phase,
+    text: bool,
+    options: bool,
+    plans: VecDeque<(Purpose, FixSelection)>,
+    faults: u32,
+}
+
+impl Supervisor {
+    /// Nothing runs yet; everything is to be sent.
+    pub fn new() -> Self {
+        Self { phase: Phase::Off, text: true, options: true, plans: VecDeque::new(), faults: 0 }
+    }
+
+    /// Starts the first worker, or another after it could not be started.
+    pub fn start(&mut self) -> Vec<Order> {
+        if self.phase != Phase::Off {
+            return Vec::new();
+        }
+        self.faults = 0;
+        self.phase = Phase::Starting;
+        vec![Order::Spawn]
+    }
+
+    /// The text or the options are other than before.
+    pub fn changed(&mut self, text: bool, options: bool) -> Vec<Order> {
+        self.text |= text;
+        self.options |= options;
+        self.faults = 0;
+        // Plans name findings of a report that is no longer the newest.
+        self.plans.clear();
+        match self.phase {
+            Phase::Off => self.start(),
+            Phase::Idle => self.next(),
+            Phase::Starting | Phase::Busy(_) => Vec::new(),
+        }
+    }
+
+    /// Somebody wants to see a fix. The newest wish of each purpose counts.
+    pub fn plan(&mut self, purpose: Purpose, selection: FixSelection) -> Vec<Order> {
+        self.plans.retain(|(other, _)| *other != purpose);
+        self.plans.push_back((purpose, selection));
+        if self.phase == Phase::Idle { self.next() } else { Vec::new() }
+    }
+
+    /// The worker is loaded. It knows nothing yet.
+    pub fn ready(&mut self) -> Vec<Order> {
+        if self.phase != Phase::Starting {
+            return Vec::new();
+        }
+        self.phase = Phase::Idle;
+        self.text = true;
+        self.options = true;
+        self.next()
+    }
+
+    /// One of the requests was answered.
+    pub fn answered(&mut self) -> Vec<Order> {
+        match self.phase {
+            Phase::Busy(waiting) if waiting > 1 => {
+                self.phase = Phase::Busy(waiting - 1);
+                Vec::new()
+            }
+            Phase::Busy(_) => {
+                self.phase = Phase::Idle;
+                self.next()
+            }
+            Phase::Starting | Phase::Idle | Phase::Off => Vec::new(),
+        }
+    }
+
+    /// The worker cannot go on.
+    pub fn failed(&mut self, fault: Fault) -> Vec<Order> {
+        match self.phase {
+            Phase::Off => return Vec::new(),
+            // What does not start does not start better at once.
+            Phase::Starting => {
+                self.phase = Phase::Off;
+                return vec![Order::Terminate, Order::Tell(Told::Unavailable)];
+            }
+            Phase::Idle | Phase::Busy(_) => {}
+        }
+        self.faults += 1;
+        self.plans.clear();
+        if self.faults >= PATIENCE {
+            self.phase = Phase::Off;
+            return vec![Order::Terminate, Order::Tell(Told::GivenUp(fault))];
+        }
+        self.phase = Phase::Starting;
+        vec![Order::Terminate, Order::Spawn, Order::Tell(Told::Restarted(fault))]
+    }
+
+    /// Whether an answer is on its way.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Busy(_))
+    }
+
+    fn next(&mut self) -> Vec<Order> {
+        if self.text || self.options {
+            let order = Order::Check { text: self.text, options: self.options };
+            self.text = false;
+            self.options = false;
+            self.phase = Phase::Busy(1);
+            return vec![Order::Tell(Told::Busy), order];
+        }
+        if let Some((purpose, selection)) = self.plans.pop_front() {
+            self.phase = Phase::Busy(1);
+            return vec![Order::Plan(purpose, selection)];
+        }
+        vec![Order::Tell(Told::Idle)]
+    }
+
+    /// How many messages the client sent for the last order: the answers to wait for.
+    pub fn sent(&mut self, count: u32) {
+        if let Phase::Busy(_) = self.phase {
+            self.phase = Phase::Busy(count.max(1));
+        }
+    }
+}
+
+impl Default for Supervisor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// How long the worker may take over a text of this length.
+pub fn budget_ms(length: usize) -> u32 {
+    let megabytes = u32::try_from(length / MB).unwrap_or(u32::MAX);
+    BUDGET_MS.saturating_add(megabytes.saturating_mul(BUDGET_MS_PER_MB))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn running() -> Supervisor {
+        let mut supervisor = Supervisor::new();
+        assert_eq!(supervisor.start(), [Order::Spawn]);
+        assert_eq!(supervisor.ready(), [Order::Tell(Told::Busy), Order::Check { text: true, options: true }]);
+        supervisor.sent(3);
+        supervisor
+    }
+
+    fn answered(supervisor: &mut Supervisor, count: usize) -> Vec<Order> {
+        (0..count).flat_map(|_| supervisor.answered()).collect()
+    }
+
+    #[test]
+    fn only_the_newest_text_goes_out_once_the_worker_is_idle() {
+        let mut supervisor = running();
+        assert!(supervisor.changed(true, false).is_empty());
+        assert!(supervisor.changed(true, false).is_empty());
+        assert_eq!(answered(&mut supervisor, 3), [Order::Tell(Told::Busy), Order::Check { text: true, options: false }]);
+        supervisor.sent(2);
+        assert_eq!(answered(&mut supervisor, 2), [Order::Tell(Told::Idle)]);
+    }
+
+    #[test]
+    fn a_change_before_the_worker_is_ready_waits_for_it() {
+        let mut supervisor = Supervisor::new();
+        supervisor.start();
+        assert!(supervisor.changed(true, true).is_empty());
+        assert_eq!(supervisor.ready().last(), Some(&Order::Check { text: true, options: true }));
+    }
+
+    #[test]
+    fn the_newest_plan_of_each_purpose_is_sent_and_a_change_drops_plans() {
+        let mut supervisor = running();
+        let these = |finding| FixSelection::These { fixes: vec![(finding, 0)] };
+        supervisor.plan(Purpose::Finding, these(1));
+        supervisor.plan(Purpose::Finding, these(2));
+        supervisor.plan(Purpose::Dialog, FixSelection::Safe);
+        assert_eq!(answered(&mut supervisor, 3), [Order::Plan(Purpose::Finding, these(2))]);
+        assert_eq!(supervisor.answered(), [Order::Plan(Purpose::Dialog, FixSelection::Safe)]);
+        supervisor.plan(Purpose::Finding, these(3));
+        supervisor.changed(true, false);
+        assert_eq!(supervisor.answered().last(), Some(&Order::Check { text: true, options: false }));
+    }
+
+    #[test]
+    fn two_faults_on_one_text_end_it_until_the_text_changes() {
+        let mut supervisor = running();
+        let first = supervisor.failed(Fault::Overran(5));
+        assert_eq!(first, [Order::Terminate, Order::Spawn, Order::Tell(Told::Restarted(Fault::Overran(5)))]);
+        supervisor.ready();
+        assert_eq!(supervisor.failed(Fault::Crashed), [Order::Terminate, Order::Tell(Told::GivenUp(Fault::Crashed))]);
+        assert!(supervisor.failed(Fault::Crashed).is_empty());
+        assert_eq!(supervisor.changed(true, false), [Order::Spawn]);
+        assert_eq!(supervisor.ready().last(), Some(&Order::Check { text: true, options: true }));
+    }
+
+    #[test]
+    fn a_worker_that_never_came_is_said_and_can_be_tried_again() {
+        let mut supervisor = Supervisor::new();
+        supervisor.start();
+        assert_eq!(supervisor.failed(Fault::Crashed), [Order::Terminate, Order::Tell(Told::Unavailable)]);
+        assert_eq!(supervisor.start(), [Order::Spawn]);
+    }
+
+    #[test]
+    fn the_budget_grows_with_the_text() {
+        assert_eq!(budget_ms(10), 5_000);
+        assert_eq!(budget_ms(3_500_000), 8_000);
+    }
+}

@@ -1,0 +1,164 @@
+//! The host script of the page, `globalThis.plimsoll`, and the few things of the browser that are not Yew's.
+
+use js_sys::{JSON, Promise, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlElement, Window, Worker};
+
+use crate::settings::{KEY, Settings, Theme};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Starts a worker. Looked up anew at each call, so that a test can put its own there.
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = spawnEngine, catch)]
+    pub fn spawn_engine() -> Result<Worker, JsValue>;
+    /// Keeps the text for next time, in a while.
+    #[wasm_bindgen(js_namespace = plimsoll)]
+    pub fn keep(text: &str);
+    /// Why the text cannot be kept.
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = storageProblem)]
+    pub fn storage_problem() -> Option<String>;
+    /// Requests to other hosts since the page loaded.
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = requestsSinceLoad)]
+    pub fn requests_since_load() -> u32;
+    /// The person's own day, as `2026-11-23`.
+    #[wasm_bindgen(js_namespace = plimsoll)]
+    pub fn date() -> String;
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = ruleIndex)]
+    fn host_rule_index() -> Promise;
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = rulePage)]
+    fn host_rule_page(id: &str) -> Promise;
+    #[wasm_bindgen(js_namespace = ["plimsoll", "share"], js_name = encode)]
+    fn host_encode(payload: &str) -> Promise;
+    #[wasm_bindgen(js_namespace = ["plimsoll", "share"], js_name = decode)]
+    fn host_decode(payload: &str) -> Promise;
+    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
+    fn write_text(text: &str) -> Result<Promise, JsValue>;
+}
+
+/// The window.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// An element of the page's skeleton.
+pub fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// The fragment of the address.
+pub fn fragment() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// The whole address.
+pub fn address() -> String {
+    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+/// Moves the focus to an element.
+pub fn focus(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// The catalogue.
+pub async fn rule_index<T: DeserializeOwned>() -> Option<T> {
+    from_js(JsFuture::from(host_rule_index()).await.ok()?)
+}
+
+/// A rule's page.
+pub async fn rule_page<T: DeserializeOwned>(id: &str) -> Option<T> {
+    from_js(JsFuture::from(host_rule_page(id)).await.ok()?)
+}
+
+/// The payload of a link.
+pub async fn encode<T: Serialize>(payload: &T) -> Option<String> {
+    let json = to_json(payload)?;
+    JsFuture::from(host_encode(&json)).await.ok()?.as_string()
+}
+
+/// What a payload holds, or why it does not open.
+pub async fn decode<T: DeserializeOwned>(payload: &str) -> Result<T, String> {
+    const UNKNOWN: &str = "the link holds something that this page cannot read: ask for a fresh one";
+    let answer = JsFuture::from(host_decode(payload)).await.map_err(|_| UNKNOWN.to_owned())?;
+    let text = |key: &str| Reflect::get(&answer, &key.into()).ok().and_then(|value| value.as_string());
+    if let Some(json) = text("ok") {
+        return from_json(&json).ok_or_else(|| UNKNOWN.to_owned());
+    }
+    Err(text("error").unwrap_or_else(|| UNKNOWN.to_owned()))
+}
+
+/// Copies a text. The browser may refuse.
+pub async fn copy(text: &str) -> bool {
+    let Ok(written) = write_text(text) else { return false };
+    JsFuture::from(written).await.is_ok()
+}
+
+/// The person's choices, or the defaults.
+pub fn settings() -> Settings {
+    let stored = window().and_then(|window| window.local_storage().ok().flatten()).and_then(|storage| storage.get_item(KEY).ok().flatten());
+    stored.and_then(|json| from_json(&json)).unwrap_or_default()
+}
+
+/// Keeps the person's choices. Storage may be absent or full: then they last as long as the page.
+pub fn save_settings(settings: &Settings) {
+    let Some(json) = to_json(settings) else { return };
+    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.set_item(KEY, &json);
+    }
+}
+
+/// Puts the chosen colours on the page.
+pub fn apply_theme(theme: Theme) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    for (name, value) in [("data-theme", theme.scheme()), ("data-contrast", theme.contrast())] {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Puts another fragment into the address, without a step in the history.
+pub fn replace_address(fragment: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        // From disk some browsers refuse: then the old fragment stays, and nothing is lost.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
+    }
+}
+
+/// Goes to another fragment.
+pub fn navigate(fragment: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// A value as JavaScript has it.
+pub fn to_js<T: Serialize + ?Sized>(value: &T) -> Option<JsValue> {
+    value.serialize(&Serializer::json_compatible()).ok()
+}
+
+/// A value of JavaScript's.
+pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Option<T> {
+    serde_wasm_bindgen::from_value(value).ok()
+}
+
+fn to_json<T: Serialize>(value: &T) -> Option<String> {
+    JSON::stringify(&to_js(value)?).ok().map(Into::into)
+}
+
+fn from_json<T: DeserializeOwned>(json: &str) -> Option<T> {
+    from_js(JSON::parse(json).ok()?)
+}

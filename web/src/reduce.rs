@@ -1,0 +1,166 @@
+//! What becomes of the state when something happens. Pure: what is to be done outside is returned, not done.
+
+mod engine;
+mod fixes;
+mod findings;
+mod text;
+
+use crate::action::{Action, Effect};
+use crate::engine::supervisor::Told;
+use crate::route::Route;
+use crate::settings::version_of;
+use crate::state::{AppState, Load, Notice, NoticeKind, Tab};
+
+impl AppState {
+    /// Takes one action in, and gives back what the shell is to do.
+    pub fn reduce(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Routed(route) => self.routed(route),
+            Action::TextChanged { typed } => self.text_changed(typed),
+            Action::TextRead { empty } => {
+                self.empty = empty;
+                Vec::new()
+            }
+            Action::CursorMoved(cursor) => {
+                self.cursor = cursor;
+                Vec::new()
+            }
+            Action::Engine(told) => self.engine_told(told),
+            Action::EngineSlow => self.engine_slow(),
+            Action::RetryEngine => self.retry_engine(),
+            Action::Reported { revision, report } => self.reported(revision, *report),
+            Action::HoldOver(revision) => self.hold_over(revision),
+            Action::Planned { purpose, revision, planned } => self.planned(purpose, revision, planned),
+            Action::Open(key, origin) => self.open_finding(key, origin),
+            Action::Walk { forwards, in_editor } => self.walk(forwards, in_editor),
+            Action::ChooseFix(fix) => self.choose_fix(fix),
+            Action::ApplyOpen => self.apply_open(),
+            Action::ToggleSeverity(severity) => {
+                if !self.hidden.remove(&severity) {
+                    self.hidden.insert(severity);
+                }
+                Vec::new()
+            }
+            Action::ShowMore => {
+                self.rows += crate::state::ROWS;
+                Vec::new()
+            }
+            Action::ShowTab(tab) => {
+                self.tab = tab;
+                Vec::new()
+            }
+            Action::ChooseWorkload(number) => self.choose_workload(number),
+            Action::AimFor(level) => {
+                self.aim.0 = level;
+                Vec::new()
+            }
+            Action::SetVersion(minor) => self.options_changed(|settings| settings.version = version_of(minor)),
+            Action::SetAudience(audience) => self.options_changed(|settings| settings.audience = audience),
+            Action::SetTheme(theme) => {
+                self.settings.theme = theme;
+                vec![Effect::ApplyTheme, Effect::SaveSettings]
+            }
+            Action::OpenDialog(ask) => self.open_dialog(ask),
+            Action::CloseDialog => {
+                self.dialog = None;
+                Vec::new()
+            }
+            Action::ApplyDialog => self.apply_dialog(),
+            Action::Allow { reason } => self.allow(&reason),
+            Action::Linked(link) => self.linked(link),
+            Action::CopyLink => self.copy_link(),
+            Action::Copied(done) => self.copied(done),
+            Action::OpenExample(id) => self.open_example(id),
+            Action::OpenSample(text) => self.open_sample(text),
+            Action::LinkRead(read) => self.link_read(read),
+            Action::Notify(notice) => {
+                self.notify(notice.kind, notice.title, notice.text);
+                Vec::new()
+            }
+            Action::Dismiss(id) => {
+                self.notices.retain(|notice| notice.id != id);
+                Vec::new()
+            }
+            Action::CopyReport(text) => vec![Effect::Copy(text)],
+            Action::Undo => {
+                self.notices.retain(|notice| notice.kind != NoticeKind::Replaced);
+                self.said = None;
+                vec![Effect::Undo]
+            }
+            Action::IndexLoaded(index) => {
+                self.index = index.map_or(Load::Failed, Load::Here);
+                Vec::new()
+            }
+            Action::PageLoaded(id, page) => {
+                self.pages.insert(id, page.map_or(Load::Failed, Load::Here));
+                Vec::new()
+            }
+            Action::Search(word) => {
+                self.search = word;
+                Vec::new()
+            }
+            Action::ChooseStrategy(strategy) => {
+                self.strategy = strategy;
+                Vec::new()
+            }
+            Action::RequestsCounted(requests) => {
+                self.requests = requests;
+                Vec::new()
+            }
+        }
+    }
+
+    fn routed(&mut self, route: Route) -> Vec<Effect> {
+        self.route = route;
+        self.dialog = None;
+        match &self.route {
+            Route::Check => Vec::new(),
+            Route::Shared(payload) => vec![Effect::ReadLink(payload.clone())],
+            Route::Rules => self.load_index(),
+            Route::Rule(id) => {
+                let id = id.as_str().into();
+                let mut effects = self.load_index();
+                effects.extend(self.load_page(&id));
+                effects
+            }
+        }
+    }
+
+    fn load_index(&mut self) -> Vec<Effect> {
+        if matches!(self.index, Load::Asked | Load::Here(_)) {
+            return Vec::new();
+        }
+        self.index = Load::Asked;
+        vec![Effect::LoadIndex]
+    }
+
+    fn load_page(&mut self, id: &std::rc::Rc<str>) -> Vec<Effect> {
+        if matches!(self.pages.get(id), Some(Load::Asked | Load::Here(_))) {
+            return Vec::new();
+        }
+        self.pages.insert(id.clone(), Load::Asked);
+        vec![Effect::LoadPage(id.clone())]
+    }
+
+    fn choose_workload(&mut self, number: usize) -> Vec<Effect> {
+        let workload = self.shown.as_ref().and_then(|shown| shown.workloads.get(number));
+        let Some(workload) = workload else { return Vec::new() };
+        self.workload = Some(workload.resource.clone());
+        self.tab = Tab::LoadLine;
+        let start = workload.location.start;
+        vec![Effect::GoTo { line: start.line, column: start.column, focus: false }]
+    }
+
+    /// Says something at the top. A newer notice of the same kind takes the older one's place.
+    pub(crate) fn notify(&mut self, kind: NoticeKind, title: impl Into<String>, text: impl Into<String>) {
+        self.notices.retain(|notice| notice.kind != kind);
+        self.noticed += 1;
+        self.notices.push(Notice { id: self.noticed, kind, title: title.into(), text: text.into() });
+    }
+}
+
+impl From<Told> for Action {
+    fn from(told: Told) -> Self {
+        Self::Engine(told)
+    }
+}

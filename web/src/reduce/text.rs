@@ -1,0 +1,193 @@
+//! The text: typed, replaced by an example or a link, shared.
+
+use std::rc::Rc;
+
+use crate::action::Effect;
+use crate::route::Route;
+use crate::settings::Settings;
+use crate::state::{AppState, Dialog, Engine, NoticeKind, Plan};
+use crate::{examples, route, strings};
+
+impl AppState {
+    pub(super) fn text_changed(&mut self, typed: bool) -> Vec<Effect> {
+        self.revision += 1;
+        self.typed = typed;
+        if typed {
+            self.said = None;
+            self.notices.retain(|notice| notice.kind != NoticeKind::Replaced);
+        }
+        self.restart_if_given_up();
+        self.forget_plans();
+        vec![Effect::Changed { text: true, options: false }]
+    }
+
+    pub(super) fn options_changed(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
+        let before = self.settings.clone();
+        change(&mut self.settings);
+        if self.settings == before {
+            return Vec::new();
+        }
+        self.revision += 1;
+        self.typed = false;
+        self.restart_if_given_up();
+        self.forget_plans();
+        vec![Effect::Changed { text: false, options: true }, Effect::SaveSettings]
+    }
+
+    /// A change brings a stopped engine back.
+    fn restart_if_given_up(&mut self) {
+        if self.engine == Engine::Stopped {
+            self.engine = Engine::Starting;
+            self.notices.retain(|notice| !matches!(notice.kind, NoticeKind::Engine | NoticeKind::NoEngine));
+        }
+    }
+
+    /// Plans name findings of an older text; they are asked for again when the new report is here.
+    fn forget_plans(&mut self) {
+        if let Some(open) = &mut self.open
+            && open.plan != Plan::None
+        {
+            open.plan = Plan::Asked;
+        }
+        if let Some(Dialog::Fix(dialog)) = &mut self.dialog {
+            dialog.plan = Plan::Asked;
+        }
+    }
+
+    pub(super) fn open_example(&mut self, id: &str) -> Vec<Effect> {
+        let Some(example) = examples::find(id) else { return Vec::new() };
+        self.replace(example.file, example.text.into(), Some(strings::REPLACED))
+    }
+
+    pub(super) fn open_sample(&mut self, text: Rc<str>) -> Vec<Effect> {
+        let mut effects = self.replace(strings::UNTITLED, text, Some(strings::REPLACED));
+        effects.push(Effect::Navigate(route::CHECK));
+        effects
+    }
+
+    fn replace(&mut self, file: &str, text: Rc<str>, said: Option<&str>) -> Vec<Effect> {
+        if let Some(said) = said
+            && !self.empty
+        {
+            self.notify(NoticeKind::Replaced, said, "");
+        }
+        self.dialog = None;
+        self.open = None;
+        self.workload = None;
+        self.rows = crate::state::ROWS;
+        self.empty = text.trim().is_empty();
+        file.clone_into(&mut self.settings.file);
+        vec![
+            Effect::Replace(text),
+            Effect::OpenMark(None),
+            Effect::GoTo { line: 1, column: 1, focus: false },
+            Effect::SaveSettings,
+            Effect::FocusResults,
+        ]
+    }
+
+    pub(super) fn link_read(&mut self, read: Result<(String, String, Option<String>), String>) -> Vec<Effect> {
+        // What the link holds stands in the editor from now on; a reload must not bring it back over later edits.
+        let address = Effect::Address(route::CHECK);
+        self.route = Route::Check;
+        match read {
+            Ok((file, text, version)) => {
+                let was_empty = self.empty;
+                let mut effects = self.replace(&file, text.into(), None);
+                if !was_empty {
+                    self.notify(NoticeKind::Replaced, strings::LINK_OPENED, strings::LINK_OPENED_TEXT);
+                }
+                if let Some(version) = version {
+                    effects.extend(self.options_changed(|settings| settings.version = version));
+                }
+                effects.push(address);
+                effects
+            }
+            Err(problem) => {
+                self.notify(NoticeKind::Link, strings::LINK_BROKEN, problem);
+                vec![address]
+            }
+        }
+    }
+
+    pub(super) fn linked(&mut self, made: Result<String, String>) -> Vec<Effect> {
+        if let Some(Dialog::Share { link, .. }) = &mut self.dialog {
+            *link = Some(made);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn copy_link(&mut self) -> Vec<Effect> {
+        match &self.dialog {
+            Some(Dialog::Share { link: Some(Ok(link)), .. }) => vec![Effect::Copy(link.clone())],
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn copied(&mut self, done: bool) -> Vec<Effect> {
+        match &mut self.dialog {
+            Some(Dialog::Share { copied, .. }) => *copied = Some(done),
+            _ if done => self.said = Some(strings::REPORT_COPIED.to_owned()),
+            _ => {}
+        }
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::action::{Action, Effect};
+    use crate::engine::supervisor::{Fault, Told};
+    use crate::settings::Settings;
+    use crate::state::{AppState, Engine, NoticeKind};
+
+    fn state() -> AppState {
+        AppState::new(Settings::default(), "2026-11-23".into(), false)
+    }
+
+    #[test]
+    fn an_example_over_the_persons_text_is_said_and_one_over_nothing_is_not() {
+        let mut state = state();
+        let effects = state.reduce(Action::OpenExample("broken"));
+        assert!(matches!(effects.first(), Some(Effect::Replace(text)) if !text.is_empty()));
+        assert_eq!(state.notices.first().map(|notice| notice.kind), Some(NoticeKind::Replaced));
+        let mut fresh = AppState::new(Settings::default(), String::new(), true);
+        fresh.reduce(Action::OpenExample("broken"));
+        assert!(fresh.notices.is_empty());
+        assert_eq!(fresh.settings.file, "broken.yaml");
+    }
+
+    #[test]
+    fn a_broken_link_keeps_the_text_and_says_why() {
+        let mut state = state();
+        let effects = state.reduce(Action::LinkRead(Err("it is cut short".into())));
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Replace(_))));
+        assert_eq!(state.notices.first().map(|notice| notice.text.as_str()), Some("it is cut short"));
+    }
+
+    #[test]
+    fn a_link_brings_its_version() {
+        let mut state = state();
+        let effects = state.reduce(Action::LinkRead(Ok(("a.yaml".into(), "kind: Pod".into(), Some("1.29".into())))));
+        assert!(effects.contains(&Effect::Changed { text: false, options: true }));
+        assert_eq!(state.settings.minor(), Some(29));
+    }
+
+    #[test]
+    fn a_change_brings_a_stopped_engine_back() {
+        let mut state = state();
+        state.reduce(Action::Engine(Told::GivenUp(Fault::Crashed)));
+        assert_eq!((state.engine, state.notices.len()), (Engine::Stopped, 1));
+        state.reduce(Action::TextChanged { typed: true });
+        assert_eq!((state.engine, state.notices.len()), (Engine::Starting, 0));
+    }
+
+    #[test]
+    fn choosing_the_version_that_is_chosen_checks_nothing() {
+        let mut state = state();
+        assert!(state.reduce(Action::SetVersion(37)).is_empty());
+        let revision = state.revision;
+        assert_eq!(state.reduce(Action::SetVersion(30)).len(), 2);
+        assert_eq!(state.revision, revision + 1);
+    }
+}
