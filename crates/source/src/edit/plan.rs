@@ -236,7 +236,7 @@ impl<'a> Planner<'a> {
 
     /// The quotes that all texts in a collection have.
     pub(super) fn quotes_in(&self, collection: Value<'a>) -> Quotes {
-        let texts: Vec<String> = || {
+        let texts = || {
             let keys = collection.pairs().map(|entry| entry.key).filter(|_| collection.kind() == Kind::Mapping);
             let items = collection.places().filter(|_| collection.kind() == Kind::Sequence);
             keys.chain(items).take(16).filter(|value| value.kind() == Kind::String)
