@@ -1,6 +1,6 @@
 //! JavaScript and CSS through esbuild.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
@@ -89,7 +89,20 @@ fn needed_at_once(report: &Value, base: &Path) -> Option<Vec<PathBuf>> {
         }
         at += 1;
     }
-    Some(needed.iter().map(|path| base.join(path)).collect())
+    Some(needed.iter().map(|path| without_detours(&base.join(path))).collect())
+}
+
+/// `a/b/../c` as `a/c`, so that paths can be compared.
+fn without_detours(path: &Path) -> PathBuf {
+    let mut straight = PathBuf::new();
+    for part in path.components() {
+        if part == Component::ParentDir {
+            straight.pop();
+        } else {
+            straight.push(part);
+        }
+    }
+    straight
 }
 
 #[cfg(test)]
@@ -100,5 +113,6 @@ fn what_is_imported_on_demand_is_not_needed_at_once() {
         "out/c.js": {"imports": []},
         "out/a.js": {"entryPoint": "a.ts", "imports": [{"path": "out/b.js", "kind": "import-statement"}, {"path": "out/c.js", "kind": "dynamic-import"}]},
     }});
-    assert_eq!(needed_at_once(&report, Path::new("/w")).unwrap(), [Path::new("/w/out/a.js"), Path::new("/w/out/b.js")]);
+    let expected = [Path::new("/w/out/a.js"), Path::new("/w/out/b.js")];
+    assert_eq!(needed_at_once(&report, Path::new("/w/web/..")).unwrap(), expected);
 }
