@@ -42,7 +42,7 @@ impl ContainerList {
 }
 
 /// A container of a Pod.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Container<'a> {
     pod: Pod<'a>,
     list: ContainerList,
@@ -156,7 +156,8 @@ impl<'a> Container<'a> {
         self.inherited_whole(&["seccompProfile"], &["type"])
     }
 
-    /// `appArmorProfile.type`. The Pod's profile stands in for a profile that is not written. Annotations are not looked at.
+    /// `appArmorProfile.type`. The Pod's profile stands in for a profile that is not written. Annotations are not
+    /// looked at.
     pub fn app_armor_profile_type(&self) -> Effective<'a, &'a str> {
         self.inherited_whole(&["appArmorProfile"], &["type"])
     }

@@ -16,7 +16,7 @@ pub enum Origin {
 }
 
 /// A setting as it takes effect. A value of the wrong type, which the API server would reject, counts as not written.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Effective<'a, T> {
     /// The value; none where it is written nowhere.
     pub value: Option<T>,
@@ -56,8 +56,8 @@ impl<'a, T> Effective<'a, T> {
         }
     }
 
-    /// As [`Self::inherited`] for a part of an object that is inherited as a whole: an object that the container writes hides
-    /// the Pod's even where it leaves the part out.
+    /// As [`Self::inherited`] for a part of an object that is inherited as a whole: an object that the container writes
+    /// hides the Pod's even where it leaves the part out.
     pub(crate) fn inherited_whole(
         own: Field<'a>,
         from_pod: Field<'a>,

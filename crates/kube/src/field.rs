@@ -9,7 +9,7 @@ const CALLS: usize = 4;
 
 /// A place that may or may not be written: the nearest value that is, and the keys that are missing below it.
 /// A null counts as not written, as the API server has it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Field<'a> {
     nearest: Value<'a>,
     missing: [&'static [&'static str]; CALLS],
@@ -26,8 +26,8 @@ impl<'a> Field<'a> {
         Self::of(value).child(path)
     }
 
-    /// The place that `path` leads to from here. On a place that is not written it may be called four times in a row: chains
-    /// in Kubernetes are shorter.
+    /// The place that `path` leads to from here. On a place that is not written it may be called four times in a row:
+    /// chains in Kubernetes are shorter.
     pub fn child(mut self, path: &'static [&'static str]) -> Self {
         if self.is_missing() {
             let free = self.missing.iter_mut().find(|keys| keys.is_empty());
@@ -49,7 +49,8 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// The nearest value that is written, and whether it is the place itself: what is kept of a place that is built often.
+    /// The nearest value that is written, and whether it is the place itself: what is kept of a place that is built
+    /// often.
     pub(crate) fn root(self) -> (Value<'a>, bool) {
         (self.nearest, !self.is_missing())
     }
@@ -90,8 +91,8 @@ impl<'a> Field<'a> {
         self.value().into_iter().flat_map(Value::items)
     }
 
-    /// The span of the value; where it is missing, of the key of the nearest parent that is written. In the item of a list that
-    /// has no key, it is the item's name.
+    /// The span of the value; where it is missing, of the key of the nearest parent that is written. In the item of a
+    /// list that has no key, it is the item's name.
     pub fn span(self) -> Span {
         match self.value() {
             Some(value) => value.span(),

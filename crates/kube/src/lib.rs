@@ -1,5 +1,5 @@
-//! Kubernetes as the API server reads it: objects, Pods, containers, effective settings with where they come from, and the
-//! Pod Security Standards. Knows no rules: what it says is what the cluster does, never an opinion.
+//! Kubernetes as the API server reads it: objects, Pods, containers, effective settings with where they come from, and
+//! the Pod Security Standards. Knows no rules: what it says is what the cluster does, never an opinion.
 
 mod container;
 mod effective;

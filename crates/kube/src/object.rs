@@ -7,7 +7,7 @@ use crate::field::{key_span, word};
 use crate::{Field, Pod};
 
 /// An object of Kubernetes, as written.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Object<'a> {
     document: usize,
     value: Value<'a>,

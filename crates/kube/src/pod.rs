@@ -5,7 +5,7 @@ use plimsoll_source::{Entry, Kind, Value};
 use crate::{Container, ContainerList, Effective, Field, Object, Version, Volume};
 
 /// A Pod, or the template that a controller makes Pods from.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Pod<'a> {
     object: Object<'a>,
     template: Value<'a>,
@@ -20,7 +20,8 @@ pub(crate) const SECURITY_CONTEXT: &[&str] = &["securityContext"];
 const OS_FIELD: Version = Version::new(25);
 
 impl<'a> Pod<'a> {
-    /// The Pod of an object of a kind that holds one, in whatever version of its group. None where no spec of a Pod is written.
+    /// The Pod of an object of a kind that holds one, in whatever version of its group. None where no spec of a Pod is
+    /// written.
     pub(crate) fn of(object: Object<'a>) -> Option<Self> {
         let path: &'static [&'static str] = match object.kind() {
             "Pod" => &[],
@@ -31,8 +32,8 @@ impl<'a> Pod<'a> {
             "CronJob" => &["spec", "jobTemplate", "spec", "template"],
             _ => return None,
         };
-        // A group with a dot belongs to somebody else's kind of the same name. A wrong group of Kubernetes' own is let pass:
-        // the object is broken, and its author means the kind that everybody knows.
+        // A group with a dot belongs to somebody else's kind of the same name. A wrong group of Kubernetes' own is let
+        // pass: the object is broken, and its author means the kind that everybody knows.
         if object.group().contains('.') {
             return None;
         }

@@ -8,14 +8,14 @@ use crate::Field;
 use crate::field::{Label, word};
 
 /// A volume of a Pod.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Volume<'a> {
     index: u32,
     value: Value<'a>,
 }
 
-/// Every source of a volume in the API, in the order in which the Pod Security Standards look for them: those that level
-/// restricted allows stand first.
+/// Every source of a volume in the API, in the order in which the Pod Security Standards look for them: those that
+/// level restricted allows stand first.
 const SOURCES: [&str; 30] = [
     "configMap",
     "csi",
@@ -79,7 +79,8 @@ impl<'a> Volume<'a> {
         Field::walk(self.value, path)
     }
 
-    /// What it is made of: the key (`hostPath`) and its value. None where nothing is written, which makes it an `emptyDir`.
+    /// What it is made of: the key (`hostPath`) and its value. None where nothing is written, which makes it an
+    /// `emptyDir`.
     pub fn source(&self) -> Option<Entry<'a>> {
         let rank = |entry: &Entry<'a>| {
             let key = entry.key.scalar_text()?;

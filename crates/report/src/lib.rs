@@ -1,5 +1,6 @@
-//! The plain types that cross a boundary: engine to command line, worker to page, product to the tools that read its JSON.
-//! Nothing here computes, but for a look-up in the calendar of releases, which the page needs too; every crate may depend on it.
+//! The plain types that cross a boundary: engine to command line, worker to page, product to the tools that read its
+//! JSON. Nothing here computes, but for a look-up in the calendar of releases, which the page needs too; every crate
+//! may depend on it.
 
 pub mod calendar;
 mod finding;

@@ -163,8 +163,8 @@ fn seccomp_annotation<'a>(case: &mut Case<'_, 'a>, subject: Subject<'a>, annotat
     case.push(subject, Field::of(annotation.value), message);
 }
 
-/// Says something of each annotation that gives a container, named after `prefix`, a forbidden profile. The container is
-/// none where the Pod has none of that name. The names are gathered once: both lists can be long.
+/// Says something of each annotation that gives a container, named after `prefix`, a forbidden profile. The container
+/// is none where the Pod has none of that name. The names are gathered once: both lists can be long.
 fn annotations<'c, 'a>(
     case: &mut Case<'c, 'a>,
     prefix: &str,

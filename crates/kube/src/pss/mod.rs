@@ -22,7 +22,7 @@ pub use plimsoll_report::PodSecurityLevel as Level;
 use crate::{Container, Field, Pod, Version, Volume};
 
 /// One place that a control forbids.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Violation<'a> {
     /// The control.
     pub control: Control,
@@ -37,8 +37,11 @@ pub struct Violation<'a> {
 }
 
 /// What a violation belongs to.
-#[derive(Clone, Copy)]
-#[expect(clippy::large_enum_variant, reason = "violations are few, and a box would stand in the way of every rule")]
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::large_enum_variant, reason = "violations are few, and a box would stand in the way of every rule")
+)]
 pub enum Subject<'a> {
     /// The Pod as a whole.
     Pod,
@@ -49,6 +52,7 @@ pub enum Subject<'a> {
 }
 
 /// Where a Pod lies on the ladder.
+#[derive(Clone, Debug)]
 pub struct Evaluation<'a> {
     /// The strictest level that admits the Pod.
     pub level: Level,
@@ -56,11 +60,11 @@ pub struct Evaluation<'a> {
     pub violations: Vec<Violation<'a>>,
 }
 
-/// Every place that `control` forbids at `version`; none where the control does not apply at that version. Whether another
-/// control overrides it plays no part.
+/// Every place that `control` forbids at `version`; none where the control does not apply at that version. Whether
+/// another control overrides it plays no part.
 ///
-/// A setting that must be written on the Pod or on each container, and is not, is one violation: on the container where all
-/// others write it themselves, else on the Pod, where one edit is enough.
+/// A setting that must be written on the Pod or on each container, and is not, is one violation: on the container where
+/// all others write it themselves, else on the Pod, where one edit is enough.
 pub fn check<'a>(control: Control, pod: &Pod<'a>, version: Version) -> Vec<Violation<'a>> {
     let mut violations = Vec::new();
     if control.applies(version) {
@@ -72,10 +76,10 @@ pub fn check<'a>(control: Control, pod: &Pod<'a>, version: Version) -> Vec<Viola
 
 /// The level of a Pod at `version`, and what keeps it from higher ones.
 ///
-/// At level restricted some controls of baseline are overridden. The control that overrides is mostly the stricter one: a
-/// place that fails both is given once, for baseline. Only for Pods on Windows it is the laxer one, so that level restricted
-/// can admit what baseline does not; such a Pod is restricted and has no violations. A place that several containers share
-/// is given once.
+/// At level restricted some controls of baseline are overridden. The control that overrides is mostly the stricter one:
+/// a place that fails both is given once, for baseline. Only for Pods on Windows it is the laxer one, so that level
+/// restricted can admit what baseline does not; such a Pod is restricted and has no violations. A place that several
+/// containers share is given once.
 pub fn evaluate<'a>(pod: &Pod<'a>, version: Version) -> Evaluation<'a> {
     let containers: Vec<_> = pod.containers().collect();
     let judge = |level: Level| {
@@ -148,8 +152,8 @@ impl<'a> Case<'_, 'a> {
         self.violations.push(Violation { control, level, subject, field, message });
     }
 
-    /// Judges the security context of the Pod and of every container: the judge gives the place and the words of what it
-    /// finds, the words to follow the subject.
+    /// Judges the security context of the Pod and of every container: the judge gives the place and the words of what
+    /// it finds, the words to follow the subject.
     fn each_security_context(&mut self, mut judge: impl FnMut(Field<'a>) -> Option<(Field<'a>, String)>) {
         if let Some((field, fact)) = judge(self.pod.security_context()) {
             self.say(Subject::Pod, field, &fact);

@@ -22,9 +22,9 @@ pub(super) struct Required<'a> {
 }
 
 impl<'a> Case<'_, 'a> {
-    /// One violation for each bad value. For all containers that nobody gives a value there is one more, which asks for one
-    /// edit: on the container where it is the only one and the others have a value of their own, else on the Pod. A bad
-    /// value on the Pod says it already.
+    /// One violation for each bad value. For all containers that nobody gives a value there is one more, which asks for
+    /// one edit: on the container where it is the only one and the others have a value of their own, else on the Pod. A
+    /// bad value on the Pod says it already.
     pub(super) fn require(&mut self, required: &Required<'a>) {
         let (on_pod, pod_field) = (required.state)(self.pod.security_context());
         if on_pod == State::Bad {
