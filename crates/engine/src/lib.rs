@@ -1,1 +1,25 @@
-//! Not written yet.
+//! Files in, report out: checks documents with every rule, applies settings and suppressions, plans fixes and proves them.
+//! Knows no I/O, clock or terminal; the front ends bring those.
+
+mod assemble;
+mod checked;
+mod date;
+#[cfg(feature = "export")]
+pub mod export;
+mod glob;
+mod nearest;
+mod place;
+mod plan;
+mod pod_security;
+mod run;
+pub mod settings;
+mod suppress;
+mod workspace;
+
+pub use nearest::nearest;
+pub use run::RuleSelection;
+pub use settings::{Settings, SettingsError};
+pub use workspace::Workspace;
+
+/// The version of the product.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,330 @@
+//! From what was found in the documents to the report: suppressions applied, places counted as people count, all in order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plimsoll_report::{
+    FileReport, Finding, Fix, Related, Report, Resource, SCHEMA_VERSION, Severity, Summary, Suppression,
+    SuppressionSource,
+};
+use plimsoll_rules::{INPUT_LIMIT, Rule, UNKNOWN_RULE_IN_SUPPRESSION, UNUSED_SUPPRESSION};
+use plimsoll_source::{File, Span};
+
+use crate::checked::{Checked, FINDINGS_OF_A_FILE, Room};
+use crate::place::location;
+use crate::plan::Prover;
+use crate::pod_security;
+use crate::run::Run;
+use crate::settings::{Exception, unknown_rule};
+use crate::suppress::{self, Named};
+use crate::workspace::{Held, Latest};
+
+/// Where a finding of the report comes from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origin {
+    /// Number of the file, and of the document in it. `None` for what is about neither.
+    pub(crate) document: Option<(u32, u32)>,
+    /// Its number among the findings of the document, or among those of the whole workspace.
+    pub(crate) number: Option<Number>,
+    /// The numbers of its fixes before those that could not be planned were left out.
+    pub(crate) fixes: Vec<u32>,
+}
+
+/// The list a finding is in, and its place there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Number {
+    Document(u32),
+    Wide(u32),
+}
+
+pub(crate) fn report(
+    files: &BTreeMap<String, Held>,
+    run: &Run,
+    settings_name: &str,
+    wide: Vec<plimsoll_rules::Finding>,
+) -> (Report, Latest) {
+    let held: Vec<(&str, &Held)> = files.iter().map(|(path, held)| (path.as_str(), held)).collect();
+    let mut assembly = Assembly::new(held, run, &wide);
+    assembly.add_all();
+    assembly.add_exceptions(settings_name);
+    let mut items = assembly.items;
+    items.sort_by(|a, b| a.order().cmp(&b.order()));
+    let mut summary = Summary::default();
+    let mut latest = Latest::default();
+    let mut findings = Vec::with_capacity(items.len());
+    for item in items {
+        summary.add(item.finding.severity, item.finding.suppressed.is_some());
+        latest.suppressed.push(item.finding.suppressed.is_some());
+        latest.origins.push(item.origin);
+        findings.push(item.finding);
+    }
+    latest.wide = wide;
+    let pod_security = pod_security::of(files, &findings, &latest.origins);
+    let report = Report {
+        schema_version: SCHEMA_VERSION,
+        plimsoll: crate::VERSION.into(),
+        kubernetes_version: run.environment.version.to_string(),
+        date: run.environment.date.clone(),
+        findings,
+        files: files.iter().map(|(path, held)| file_report(path, held)).collect(),
+        pod_security,
+        summary,
+    };
+    (report, latest)
+}
+
+fn file_report(path: &str, held: &Held) -> FileReport {
+    let count = |matches: &dyn Fn(&Checked) -> u32| held.checked.iter().map(matches).sum();
+    FileReport {
+        path: path.to_owned(),
+        documents: count(&|checked| u32::from(!checked.is_empty)),
+        objects: count(&|checked| checked.objects),
+        partly_read: !held.file.errors().is_empty() || held.checked.iter().any(|checked| checked.partly_read),
+    }
+}
+
+struct Item {
+    finding: Finding,
+    origin: Origin,
+}
+
+impl Item {
+    /// What findings are sorted by. Two that are equal in all of it look the same.
+    fn order(&self) -> (&str, u32, u32, &str, &str, &str) {
+        let Finding { file, location, rule, message, path, .. } = &self.finding;
+        (file, location.start.offset, location.end.offset, rule, message, path)
+    }
+}
+
+struct Assembly<'a> {
+    held: Vec<(&'a str, &'a Held)>,
+    run: &'a Run,
+    wide: &'a [plimsoll_rules::Finding],
+    /// Exceptions in force, by rule, with their numbers.
+    exceptions: BTreeMap<&'static str, Vec<(usize, &'a Exception)>>,
+    used_exceptions: BTreeSet<usize>,
+    /// Names in suppressions that covered something: file, document, suppression, name.
+    used: BTreeSet<(u32, u32, usize, usize)>,
+    items: Vec<Item>,
+}
+
+impl<'a> Assembly<'a> {
+    fn new(held: Vec<(&'a str, &'a Held)>, run: &'a Run, wide: &'a [plimsoll_rules::Finding]) -> Self {
+        let mut exceptions: BTreeMap<&'static str, Vec<(usize, &Exception)>> = BTreeMap::new();
+        for (number, exception) in run.settings.exceptions.iter().enumerate() {
+            if !exception.has_expired(&run.environment.date) {
+                exceptions.entry(exception.rule.id).or_default().push((number, exception));
+            }
+        }
+        let (used_exceptions, used) = (BTreeSet::new(), BTreeSet::new());
+        Self { held, run, wide, exceptions, used_exceptions, used, items: Vec::new() }
+    }
+
+    fn add_all(&mut self) {
+        let run = self.run;
+        let mut wide: BTreeMap<u32, Vec<(Number, &plimsoll_rules::Finding)>> = BTreeMap::new();
+        for (number, finding) in (0..).zip(self.wide) {
+            wide.entry(finding.file).or_default().push((Number::Wide(number), finding));
+        }
+        for (file, (path, held)) in (0..).zip(self.held.clone()) {
+            let wide = wide.remove(&file).unwrap_or_default();
+            let of_documents = held.checked.iter().flat_map(|checked| {
+                (0..).zip(&checked.findings).map(|(number, finding)| (Number::Document(number), finding))
+            });
+            let mut room = room_for(run, wide.iter().copied().chain(of_documents.clone()).map(|(_, finding)| finding));
+            let mut cut = held.checked.iter().any(Checked::is_cut);
+            let mut prover = run.plan_fixes.then(|| Prover::new(&held.file));
+            for (number, finding) in wide.into_iter().chain(of_documents) {
+                let Some(severity) = run.severity(finding.rule) else { continue };
+                if room.take(severity) {
+                    self.add(number, finding, severity, prover.as_mut());
+                } else {
+                    cut = true;
+                }
+            }
+            for (document, checked) in (0..).zip(&held.checked) {
+                self.add_idle(file, document, checked);
+            }
+            if cut {
+                self.add_cut(file, path);
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        number: Number,
+        finding: &plimsoll_rules::Finding,
+        severity: Severity,
+        prover: Option<&mut Prover<'a>>,
+    ) {
+        let Some((path, held)) = self.held.get(finding.file as usize).copied() else { return };
+        let checked = held.checked.get(finding.document as usize);
+        let covering = checked.map(|checked| checked.suppressions.covering(finding)).unwrap_or_default();
+        self.used.extend(covering.iter().map(|(one, name)| (finding.file, finding.document, *one, *name)));
+        let in_file = covering
+            .first()
+            .and_then(|(first, _)| checked?.suppressions.all().nth(*first))
+            .map(|one| Suppression { by: one.by, reason: one.reason.clone() });
+        let in_settings = self.excepted(finding.rule, path, finding.resource.as_ref());
+        let related = finding.related.iter().filter_map(|related| {
+            let (path, held) = self.held.get(related.file as usize)?;
+            let location = location(&held.file, related.span);
+            Some(Related { file: (*path).to_owned(), location, label: related.label.clone() })
+        });
+        let (fixes, numbers) = fixes(finding, &held.file, path, prover);
+        let item = Item {
+            finding: Finding {
+                rule: finding.rule.id.into(),
+                severity,
+                confidence: finding.confidence.unwrap_or(finding.rule.confidence),
+                audience: finding.rule.audience,
+                message: finding.message.clone(),
+                file: path.to_owned(),
+                resource: finding.resource.clone(),
+                path: finding.path.to_string(),
+                location: location(&held.file, finding.span),
+                related: related.collect(),
+                fixes,
+                suppressed: in_file.or(in_settings),
+            },
+            origin: Origin { document: Some((finding.file, finding.document)), number: Some(number), fixes: numbers },
+        };
+        self.items.push(item);
+    }
+
+    /// Exceptions that allow a finding are noted as used; the first gives the reason.
+    fn excepted(&mut self, rule: &Rule, file: &str, resource: Option<&Resource>) -> Option<Suppression> {
+        let exceptions = self.exceptions.get(rule.id)?;
+        let covering = exceptions.iter().filter(|(_, exception)| exception.target.covers(file, resource));
+        let mut reason = None;
+        for (number, exception) in covering {
+            self.used_exceptions.insert(*number);
+            reason.get_or_insert_with(|| exception.reason.clone());
+        }
+        Some(Suppression { by: SuppressionSource::Config, reason: reason? })
+    }
+
+    /// Adds what is to be said of suppressions that do nothing. Where a document was read in part, what they are about may
+    /// stand in the rest: then only what is wrong with them as such is said.
+    fn add_idle(&mut self, file: u32, document: u32, checked: &Checked) {
+        for (one, suppression) in checked.suppressions.all().enumerate() {
+            let on = suppression.on.as_ref();
+            if let Some(problem) = suppression.problem {
+                self.add_own(&UNUSED_SUPPRESSION, file, document, suppression.span, problem.to_owned(), on);
+            }
+            for (name, Named { rule, span }) in suppression.names.iter().enumerate() {
+                match rule {
+                    Err(id) => {
+                        self.add_own(&UNKNOWN_RULE_IN_SUPPRESSION, file, document, *span, unknown_rule(id), on);
+                    }
+                    Ok(rule) => {
+                        let used = self.used.contains(&(file, document, one, name));
+                        if !used && !checked.partly_read && self.run.severity(rule).is_some() {
+                            let message = format!("`{}` is allowed here, but is not found here", rule.id);
+                            self.add_own(&UNUSED_SUPPRESSION, file, document, *span, message, on);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_cut(&mut self, file: u32, path: &str) {
+        let start = self.held.get(file as usize).and_then(|(_, held)| held.file.documents().first());
+        let start = start.map_or(0, |document| document.span().start);
+        let message = format!(
+            "`{path}` yields more than is shown: the {FINDINGS_OF_A_FILE} most severe findings at most, {} suppressions \
+             of a document and {} entries of Pod security; check it in parts",
+            suppress::LIMIT,
+            crate::checked::BLOCKERS_OF_A_FILE,
+        );
+        self.add_own(&INPUT_LIMIT, file, 0, Span::empty(start), message, None);
+    }
+
+    /// Adds a finding that the engine makes itself.
+    fn add_own(
+        &mut self,
+        rule: &'static Rule,
+        file: u32,
+        document: u32,
+        span: Span,
+        message: String,
+        on: Option<&(Resource, String)>,
+    ) {
+        let Some(severity) = self.run.severity(rule) else { return };
+        let Some((path, held)) = self.held.get(file as usize).copied() else { return };
+        let resource = on.map(|(resource, _)| resource.clone());
+        let suppressed = self.excepted(rule, path, resource.as_ref());
+        let mut item = own(rule, severity, path, &held.file, span, message);
+        item.finding.resource = resource;
+        item.finding.path = on.map(|(_, path)| path.clone()).unwrap_or_default();
+        item.finding.suppressed = suppressed;
+        item.origin.document = Some((file, document));
+        self.items.push(item);
+    }
+
+    /// Adds what is to be said of exceptions that do nothing.
+    fn add_exceptions(&mut self, settings_name: &str) {
+        let Some(severity) = self.run.severity(&UNUSED_SUPPRESSION) else { return };
+        let Some(settings_file) = &self.run.settings_file else { return };
+        let spans = settings_file.exceptions.iter().copied().chain(std::iter::repeat(Span::empty(0)));
+        for ((number, exception), span) in self.run.settings.exceptions.iter().enumerate().zip(spans) {
+            let id = exception.rule.id;
+            let message = match &exception.expires {
+                Some(day) if exception.has_expired(&self.run.environment.date) => {
+                    format!("the exception for `{id}` expired on {day}")
+                }
+                _ if self.used_exceptions.contains(&number) || self.run.severity(exception.rule).is_none() => continue,
+                _ => format!("the exception for `{id}` matches no finding"),
+            };
+            self.items.push(own(&UNUSED_SUPPRESSION, severity, settings_name, &settings_file.file, span, message));
+        }
+    }
+}
+
+/// How many findings of each severity are shown of a file, if not all: the most severe ones.
+fn room_for<'f>(run: &Run, findings: impl Iterator<Item = &'f plimsoll_rules::Finding>) -> Room {
+    let mut counts = [0; Severity::ALL.len()];
+    for severity in findings.filter_map(|finding| run.severity(finding.rule)) {
+        if let Some(count) = counts.get_mut(severity as usize) {
+            *count += 1;
+        }
+    }
+    Room::shared(counts)
+}
+
+fn own(rule: &Rule, severity: Severity, path: &str, file: &File, span: Span, message: String) -> Item {
+    let finding = Finding {
+        rule: rule.id.into(),
+        severity,
+        confidence: rule.confidence,
+        audience: rule.audience,
+        message,
+        file: path.to_owned(),
+        resource: None,
+        path: String::new(),
+        location: location(file, span),
+        related: Vec::new(),
+        fixes: Vec::new(),
+        suppressed: None,
+    };
+    Item { finding, origin: Origin::default() }
+}
+
+/// The fixes of a finding, and their numbers. Where fixes are to be planned, those that cannot be are left out.
+fn fixes(
+    finding: &plimsoll_rules::Finding,
+    file: &File,
+    path: &str,
+    mut prover: Option<&mut Prover<'_>>,
+) -> (Vec<Fix>, Vec<u32>) {
+    let planned = (0..).zip(&finding.fixes).filter_map(|(number, fix)| {
+        let edits = match &mut prover {
+            Some(prover) => prover.text_edits(finding.document, &fix.edits, file, path)?,
+            None => Vec::new(),
+        };
+        let (title, note) = (fix.title.clone(), fix.note.clone());
+        Some((Fix { title, applicability: fix.applicability, note, edits }, number))
+    });
+    planned.unzip()
+}

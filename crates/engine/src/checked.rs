@@ -1,0 +1,219 @@
+//! What was found in one document, kept until the document changes.
+
+use std::sync::Arc;
+
+use plimsoll_kube::pss::{self, Control, Level};
+use plimsoll_kube::{Object, objects};
+use plimsoll_report::{Resource, Severity};
+use plimsoll_rules::{Context, Finding, Findings, Scope};
+use plimsoll_source::{File, Path, Span, Tree};
+
+use crate::run::Run;
+use crate::suppress::Suppressions;
+
+/// Findings shown of one file. The most severe come first; the rest is said to be left out.
+pub(crate) const FINDINGS_OF_A_FILE: usize = 10_000;
+/// Things that keep workloads from a level, shown of one file.
+pub(crate) const BLOCKERS_OF_A_FILE: usize = 100_000;
+
+/// What was found in one document. Its places are those of the file it was read from: see [`Checked::shift`].
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// Holds on to the tree, so that its address stays its own.
+    tree: Arc<Tree>,
+    base: u32,
+    /// In the order of the rules of the run.
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) suppressions: Suppressions,
+    pub(crate) pods: Vec<PodFacts>,
+    pub(crate) objects: u32,
+    pub(crate) is_empty: bool,
+    pub(crate) partly_read: bool,
+    /// Whether room ran out, so that more might have been found.
+    cut: bool,
+}
+
+/// An object that holds a Pod, and where it lies on the ladder of the Pod Security Standards.
+#[derive(Debug)]
+pub(crate) struct PodFacts {
+    pub(crate) resource: Resource,
+    pub(crate) span: Span,
+    pub(crate) level: Level,
+    pub(crate) blockers: Vec<BlockerFacts>,
+}
+
+/// One thing that keeps a workload from a level.
+#[derive(Debug)]
+pub(crate) struct BlockerFacts {
+    pub(crate) level: Level,
+    pub(crate) control: Control,
+    pub(crate) message: String,
+    pub(crate) span: Span,
+    pub(crate) path: Path,
+}
+
+/// How much more a file may yield.
+#[derive(Clone, Debug)]
+pub(crate) struct Room {
+    findings: [usize; Severity::ALL.len()],
+    pub(crate) blockers: usize,
+}
+
+impl Room {
+    pub(crate) fn of_a_file() -> Self {
+        Self { findings: [FINDINGS_OF_A_FILE; Severity::ALL.len()], blockers: BLOCKERS_OF_A_FILE }
+    }
+
+    /// What is left for each severity, the worst served first, where this many were found.
+    pub(crate) fn shared(counts: [usize; Severity::ALL.len()]) -> Self {
+        let mut left = FINDINGS_OF_A_FILE;
+        let findings = counts.map(|count| {
+            let share = count.min(left);
+            left -= share;
+            share
+        });
+        Self { findings, blockers: 0 }
+    }
+
+    pub(crate) fn of(&self, severity: Severity) -> usize {
+        self.findings.get(severity as usize).copied().unwrap_or_default()
+    }
+
+    /// Takes the room of one finding, if there is any.
+    pub(crate) fn take(&mut self, severity: Severity) -> bool {
+        let Some(room) = self.findings.get_mut(severity as usize) else { return false };
+        let free = *room > 0;
+        *room = room.saturating_sub(1);
+        free
+    }
+}
+
+impl Checked {
+    pub(crate) fn check(number: u32, file: &File, document: usize, run: &Run, room: &Room) -> Self {
+        let Some(chunk) = file.documents().get(document) else { return Self::nothing(&Arc::default(), 0) };
+        let span = chunk.span();
+        let objects = objects(file, document);
+        let mut checked = Self::nothing(chunk.tree(), span.start);
+        checked.objects = u32::try_from(objects.len()).unwrap_or(u32::MAX);
+        checked.is_empty = chunk.is_empty();
+        checked.partly_read = chunk.partly_read();
+        checked.suppressions = Suppressions::read(file, document, span, &objects);
+        checked.cut = checked.suppressions.cut;
+        checked.run_rules(number, file, document, &objects, run, room);
+        checked.evaluate_pods(&objects, run, room);
+        checked
+    }
+
+    fn nothing(tree: &Arc<Tree>, base: u32) -> Self {
+        Self {
+            tree: Arc::clone(tree),
+            base,
+            findings: Vec::new(),
+            suppressions: Suppressions::default(),
+            pods: Vec::new(),
+            objects: 0,
+            is_empty: true,
+            partly_read: false,
+            cut: false,
+        }
+    }
+
+    fn run_rules(&mut self, number: u32, file: &File, document: usize, objects: &[Object<'_>], run: &Run, room: &Room) {
+        let place = u32::try_from(document).unwrap_or(u32::MAX);
+        let context = Context::document(number, file, place, objects, &run.environment);
+        let mut findings = Findings::new();
+        let mut left = room.clone();
+        for active in run.active.iter().filter(|active| active.rule.scope == Scope::Document) {
+            let before = findings.as_slice().len();
+            findings.limit(left.of(active.severity));
+            (active.rule.check)(&context, &mut findings);
+            for _ in before..findings.as_slice().len() {
+                left.take(active.severity);
+            }
+        }
+        self.cut |= findings.is_cut();
+        self.findings = findings.into_vec();
+        self.findings.shrink_to_fit();
+    }
+
+    fn evaluate_pods(&mut self, objects: &[Object<'_>], run: &Run, room: &Room) {
+        let mut left = room.blockers;
+        for object in objects {
+            let Some(pod) = object.pod() else { continue };
+            // A workload takes room as well, or a file of empty Pods would be all answer.
+            if left == 0 {
+                self.cut = true;
+                return;
+            }
+            left -= 1;
+            let evaluation = pss::evaluate(&pod, run.environment.version);
+            self.cut |= evaluation.violations.len() > left;
+            let blockers: Vec<BlockerFacts> = evaluation
+                .violations
+                .into_iter()
+                .take(left)
+                .map(|violation| BlockerFacts {
+                    level: violation.level,
+                    control: violation.control,
+                    span: violation.field.span(),
+                    path: violation.field.path(),
+                    message: violation.message,
+                })
+                .collect();
+            left -= blockers.len();
+            let (resource, span) = (object.resource(), object.name_span());
+            self.pods.push(PodFacts { resource, span, level: evaluation.level, blockers });
+        }
+    }
+
+    /// Whether this can stand for a document of the file's next version. What broke off is always read anew: whether it
+    /// did depends on more than the document.
+    pub(crate) fn stands_for(&self, file: &File, document: usize) -> bool {
+        !self.cut
+            && !self.partly_read
+            && file
+                .documents()
+                .get(document)
+                .is_some_and(|next| Arc::ptr_eq(next.tree(), &self.tree) && !next.partly_read())
+    }
+
+    /// Identifies the tree, for as long as this value holds it.
+    pub(crate) fn key(&self) -> usize {
+        Arc::as_ptr(&self.tree).addr()
+    }
+
+    /// Moves every place to where the document stands now.
+    pub(crate) fn shift(&mut self, number: u32, file: &File, document: usize) {
+        let Some(chunk) = file.documents().get(document) else { return };
+        let by = i64::from(chunk.span().start) - i64::from(self.base);
+        let place = u32::try_from(document).unwrap_or(u32::MAX);
+        self.base = chunk.span().start;
+        for finding in &mut self.findings {
+            finding.file = number;
+            finding.document = place;
+            finding.span = shifted(finding.span, by);
+            for related in &mut finding.related {
+                related.file = number;
+                related.span = shifted(related.span, by);
+            }
+        }
+        if by == 0 {
+            return;
+        }
+        self.suppressions.shift(by);
+        for pod in &mut self.pods {
+            pod.span = shifted(pod.span, by);
+            pod.blockers.iter_mut().for_each(|blocker| blocker.span = shifted(blocker.span, by));
+        }
+    }
+
+    /// Whether room ran out.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.cut
+    }
+}
+
+pub(crate) fn shifted(span: Span, by: i64) -> Span {
+    let place = |offset: u32| u32::try_from((i64::from(offset) + by).max(0)).unwrap_or(u32::MAX);
+    Span::new(place(span.start), place(span.end))
+}

@@ -1,0 +1,104 @@
+//! Many fixes of one document at once: all together where they agree, else as many as do, with a reason for each of the rest.
+
+use plimsoll_report::Refusal;
+use plimsoll_source::edit::{Edit, Replacement};
+
+use super::chunk::Chunk;
+
+/// Bytes of a document that are read again to find out which fixes agree. What is left after that waits for the next round.
+const BYTES_TO_TRY: usize = 64 << 20;
+
+/// A chosen fix.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'a> {
+    pub(super) finding: u32,
+    pub(super) fix: u32,
+    pub(super) rule: &'static str,
+    pub(super) edits: &'a [Edit],
+}
+
+/// What came of the chosen fixes of a document.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    pub(super) replacements: Vec<Replacement>,
+    pub(super) applied: Vec<(u32, u32)>,
+    pub(super) refused: Vec<Refusal>,
+}
+
+pub(super) fn settle(chunk: &Chunk, candidates: &[Candidate<'_>]) -> Settled {
+    let mut attempts = Attempts { chunk, left: BYTES_TO_TRY, taken: Vec::new(), settled: Settled::default() };
+    attempts.add(candidates);
+    attempts.settled.applied = attempts.taken.iter().map(|taken| (taken.finding, taken.fix)).collect();
+    attempts.settled
+}
+
+struct Attempts<'c, 'a> {
+    chunk: &'c Chunk,
+    left: usize,
+    taken: Vec<Candidate<'a>>,
+    settled: Settled,
+}
+
+impl<'a> Attempts<'_, 'a> {
+    /// Takes all of the block if it agrees with what is taken; else its halves, one after the other. So a few fixes that do
+    /// not agree cost a few attempts each, and the rest one.
+    fn add(&mut self, block: &[Candidate<'a>]) {
+        let Some(first) = block.first() else { return };
+        if self.left < self.chunk.len() {
+            let reason = "the file is too large to fit all fixes in at once; apply again";
+            block.iter().for_each(|candidate| self.refuse(candidate, reason.to_owned()));
+            return;
+        }
+        self.left -= self.chunk.len();
+        let together: Vec<Candidate<'a>> = self.taken.iter().chain(block).copied().collect();
+        match self.chunk.attempt(&edits(&together)) {
+            Ok(replacements) => {
+                self.settled.replacements = replacements;
+                self.taken = together;
+            }
+            Err(refusal) if block.len() == 1 => {
+                let reason = self.reason(first, refusal.reason);
+                self.refuse(first, reason);
+            }
+            Err(_) => {
+                let (left, right) = block.split_at(block.len() / 2);
+                self.add(left);
+                self.add(right);
+            }
+        }
+    }
+
+    fn refuse(&mut self, candidate: &Candidate<'_>, reason: String) {
+        self.settled.refused.push(Refusal { finding: candidate.finding, fix: candidate.fix, reason });
+    }
+
+    /// A fix that can be made alone is in the way of another one.
+    fn reason(&self, candidate: &Candidate<'_>, alone: String) -> String {
+        if self.taken.is_empty() || self.chunk.attempt(candidate.edits).is_err() {
+            return alone;
+        }
+        match self.taken.iter().find(|taken| meet(taken, candidate)) {
+            Some(other) => format!("overlaps the fix of `{}`; apply again", other.rule),
+            None => "overlaps another fix; apply again".to_owned(),
+        }
+    }
+}
+
+/// The edits of all, each once: two rules may ask for the same.
+fn edits(candidates: &[Candidate<'_>]) -> Vec<Edit> {
+    let mut all: Vec<Edit> = Vec::new();
+    for edit in candidates.iter().flat_map(|candidate| candidate.edits) {
+        // Equal edits come from one place, so that they are near each other.
+        if !all.iter().rev().take(64).any(|known| known == edit) {
+            all.push(edit.clone());
+        }
+    }
+    all
+}
+
+/// Whether one of the paths of a fix leads through one of another.
+fn meet(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    one.edits.iter().any(|left| {
+        other.edits.iter().any(|right| left.path().is_prefix_of(right.path()) || right.path().is_prefix_of(left.path()))
+    })
+}

@@ -1,0 +1,110 @@
+//! Where each workload lies on the ladder of the Pod Security Standards, and which findings lift it.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use plimsoll_report::{Blocker, Finding, PodSecurity};
+use plimsoll_rules::RULES;
+
+use crate::assemble::Origin;
+use crate::checked::{BLOCKERS_OF_A_FILE, BlockerFacts};
+use crate::place::location;
+use crate::workspace::Held;
+
+/// Findings of rules that answer for a control, by file, document and place.
+struct Index<'f> {
+    /// The rules that answer for each control.
+    rules: BTreeMap<&'static str, Vec<&'static str>>,
+    by_path: BTreeMap<(u32, u32, &'f str), Vec<u32>>,
+    by_offset: BTreeMap<(u32, u32, u32), Vec<u32>>,
+    findings: &'f [Finding],
+}
+
+pub(crate) fn of(files: &BTreeMap<String, Held>, findings: &[Finding], origins: &[Origin]) -> Vec<PodSecurity> {
+    let index = Index::new(findings, origins);
+    let mut all = Vec::new();
+    for (number, (path, held)) in (0..).zip(files) {
+        let mut left = BLOCKERS_OF_A_FILE;
+        for (document, checked) in (0..).zip(&held.checked) {
+            for pod in &checked.pods {
+                if left == 0 {
+                    break;
+                }
+                left -= 1;
+                let blockers = pod.blockers.iter().take(left).map(|blocker| {
+                    let (rules, findings) = index.mending(number, document, blocker);
+                    Blocker {
+                        level: blocker.level,
+                        control: Cow::Borrowed(blocker.control.id()),
+                        message: blocker.message.clone(),
+                        location: location(&held.file, blocker.span),
+                        rules,
+                        findings,
+                    }
+                });
+                let blockers: Vec<Blocker> = blockers.collect();
+                left -= blockers.len();
+                all.push(PodSecurity {
+                    resource: pod.resource.clone(),
+                    file: path.clone(),
+                    location: location(&held.file, pod.span),
+                    level: pod.level,
+                    blockers,
+                });
+            }
+        }
+    }
+    all
+}
+
+impl<'f> Index<'f> {
+    fn new(findings: &'f [Finding], origins: &[Origin]) -> Self {
+        let mut rules: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
+        let mut answering: BTreeSet<&'static str> = BTreeSet::new();
+        for rule in RULES {
+            for control in rule.controls.iter().filter(|control| control.benchmark == "pss") {
+                if let Cow::Borrowed(id) = control.id {
+                    rules.entry(id).or_default().push(rule.id);
+                    answering.insert(rule.id);
+                }
+            }
+        }
+        let mut index = Self { rules, by_path: BTreeMap::new(), by_offset: BTreeMap::new(), findings };
+        for ((number, finding), origin) in (0..).zip(findings).zip(origins) {
+            let Some((file, document)) = origin.document else { continue };
+            if !answering.contains(finding.rule.as_ref()) {
+                continue;
+            }
+            index.by_path.entry((file, document, &finding.path)).or_default().push(number);
+            index.by_offset.entry((file, document, finding.location.start.offset)).or_default().push(number);
+        }
+        index
+    }
+
+    /// The findings that mend a blocker: of its control, and at its path or its very place. Their rules, or where there are
+    /// none in this run all rules of the control.
+    fn mending(&self, file: u32, document: u32, blocker: &BlockerFacts) -> (Vec<Cow<'static, str>>, Vec<u32>) {
+        let rules = self.rules.get(blocker.control.id()).map(Vec::as_slice).unwrap_or_default();
+        let path = blocker.path.to_string();
+        let by_path = self.by_path.get(&(file, document, path.as_str()));
+        let by_offset = self.by_offset.get(&(file, document, blocker.span.start));
+        let is_meant = |number: &u32| {
+            self.findings.get(*number as usize).is_some_and(|finding| {
+                rules.contains(&finding.rule.as_ref())
+                    && (finding.path == path || finding.location.end.offset == blocker.span.end)
+            })
+        };
+        let numbers: BTreeSet<u32> = by_path.into_iter().chain(by_offset).flatten().copied().filter(is_meant).collect();
+        let found = |rule: &&str| {
+            numbers
+                .iter()
+                .filter_map(|number| self.findings.get(*number as usize))
+                .any(|finding| finding.rule == **rule)
+        };
+        let mut named: Vec<&'static str> = rules.iter().copied().filter(|rule| found(rule)).collect();
+        if named.is_empty() {
+            named = rules.to_vec();
+        }
+        (named.into_iter().map(Cow::Borrowed).collect(), numbers.into_iter().collect())
+    }
+}

@@ -1,0 +1,180 @@
+//! The files of a run, what was found in each document, and the options they are checked against.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use plimsoll_kube::objects;
+use plimsoll_report::{FixPlan, FixSelection, Options, Report};
+use plimsoll_rules::{Context, Finding, Findings, Scope};
+use plimsoll_source::File;
+
+use crate::assemble::{self, Origin};
+use crate::checked::{Checked, Room};
+use crate::plan;
+use crate::run::{RuleSelection, Run};
+use crate::settings::SettingsError;
+
+/// Files in, report out. Keeps what it read and found, so that a change costs the document it is in.
+#[derive(Debug)]
+pub struct Workspace {
+    files: BTreeMap<String, Held>,
+    options: Options,
+    selection: RuleSelection,
+    settings_name: String,
+    run: Run,
+    latest: Option<Latest>,
+}
+
+/// A file and what was found in its documents.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub(crate) file: File,
+    pub(crate) checked: Vec<Checked>,
+}
+
+/// What the latest report was made of.
+#[derive(Debug, Default)]
+pub(crate) struct Latest {
+    /// What rules that look at everything found.
+    pub(crate) wide: Vec<Finding>,
+    /// Where each finding of the report comes from.
+    pub(crate) origins: Vec<Origin>,
+    /// Whether findings of the report are allowed by somebody, by their numbers.
+    pub(crate) suppressed: Vec<bool>,
+}
+
+impl Workspace {
+    /// A workspace without files, settings or choices.
+    pub fn new() -> Self {
+        Self {
+            files: BTreeMap::new(),
+            options: Options::default(),
+            selection: RuleSelection::default(),
+            settings_name: "plimsoll.yaml".to_owned(),
+            run: Run::default(),
+            latest: None,
+        }
+    }
+
+    /// Puts a file in, or replaces it. Documents whose text did not change are not read or checked again.
+    pub fn set_file(&mut self, path: &str, text: Arc<str>) {
+        self.latest = None;
+        match self.files.get_mut(path) {
+            Some(held) => held.file = File::reread(&held.file, text),
+            None => {
+                let held = Held { file: File::read(path, text), checked: Vec::new() };
+                self.files.insert(path.to_owned(), held);
+            }
+        }
+    }
+
+    /// Takes a file out, if it is there.
+    pub fn remove_file(&mut self, path: &str) {
+        self.latest = None;
+        self.files.remove(path);
+    }
+
+    /// Checks against these from now on. On an error the options before stay.
+    pub fn set_options(&mut self, options: Options) -> Result<(), SettingsError> {
+        let run = Run::new(&options, &self.selection)?;
+        self.options = options;
+        self.replace_run(run);
+        Ok(())
+    }
+
+    /// Picks rules by name from now on. On an error the selection before stays.
+    pub fn select_rules(&mut self, selection: RuleSelection) -> Result<(), SettingsError> {
+        let run = Run::new(&self.options, &selection)?;
+        self.selection = selection;
+        self.replace_run(run);
+        Ok(())
+    }
+
+    /// The name that findings about the settings file carry.
+    pub fn name_settings(&mut self, name: &str) {
+        self.latest = None;
+        name.clone_into(&mut self.settings_name);
+    }
+
+    fn replace_run(&mut self, run: Run) {
+        self.latest = None;
+        if !run.finds_the_same(&self.run) {
+            self.files.values_mut().for_each(|held| held.checked.clear());
+        }
+        self.run = run;
+    }
+
+    /// What there is to say of the files. The same files and options give the same report.
+    pub fn check(&mut self) -> Report {
+        for (number, held) in (0..).zip(self.files.values_mut()) {
+            held.check(number, &self.run);
+        }
+        let wide = self.look_at_everything();
+        let (report, latest) = assemble::report(&self.files, &self.run, &self.settings_name, wide);
+        self.latest = Some(latest);
+        report
+    }
+
+    /// Turns fixes of the latest report into edits, after proving that they change what they name and nothing else.
+    pub fn plan_fixes(&mut self, selection: &FixSelection) -> FixPlan {
+        if self.latest.is_none() {
+            self.check();
+        }
+        self.latest.as_ref().map(|latest| plan::plan_fixes(&self.files, latest, selection)).unwrap_or_default()
+    }
+
+    /// What rules that look at the whole workspace find.
+    fn look_at_everything(&self) -> Vec<Finding> {
+        let wide = || self.run.active.iter().filter(|active| active.rule.scope == Scope::Workspace);
+        if wide().next().is_none() {
+            return Vec::new();
+        }
+        let files = (0..).zip(self.files.values()).map(|(number, held)| {
+            let documents = 0..held.file.documents().len();
+            (number, &held.file, documents.flat_map(|document| objects(&held.file, document)).collect())
+        });
+        let context = Context::workspace(files, &self.run.environment);
+        let mut findings = Findings::new();
+        let room = Room::of_a_file();
+        for active in wide() {
+            findings.limit(room.of(active.severity));
+            (active.rule.check)(&context, &mut findings);
+        }
+        findings.into_vec()
+    }
+}
+
+impl Default for Workspace {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Held {
+    fn check(&mut self, number: u32, run: &Run) {
+        let mut kept: BTreeMap<usize, Vec<Checked>> = BTreeMap::new();
+        for checked in self.checked.drain(..).rev() {
+            kept.entry(checked.key()).or_default().push(checked);
+        }
+        let mut room = Room::of_a_file();
+        self.checked.reserve_exact(self.file.documents().len());
+        for (document, chunk) in self.file.documents().iter().enumerate() {
+            let before = kept.get_mut(&Arc::as_ptr(chunk.tree()).addr()).and_then(Vec::pop);
+            let checked = match before.filter(|before| before.stands_for(&self.file, document)) {
+                Some(mut checked) => {
+                    checked.shift(number, &self.file, document);
+                    checked
+                }
+                None => Checked::check(number, &self.file, document, run, &room),
+            };
+            for finding in &checked.findings {
+                if let Some(severity) = run.severity(finding.rule) {
+                    room.take(severity);
+                }
+            }
+            let blockers: usize = checked.pods.iter().map(|pod| pod.blockers.len() + 1).sum();
+            room.blockers = room.blockers.saturating_sub(blockers);
+            self.checked.push(checked);
+        }
+    }
+}
