@@ -1,46 +1,27 @@
 /** `<code-editor>`: CodeMirror in a shadow root, behind an interface that knows text, places and findings only. */
 
 import { isolateHistory, redo, undo } from "@codemirror/commands";
-import {
-  EditorSelection,
-  Transaction,
-  type EditorState,
-  type StateEffect,
-  type Text,
-  type TransactionSpec,
-} from "@codemirror/state";
+import { EditorSelection, Transaction } from "@codemirror/state";
+import type { EditorState, StateEffect, TransactionSpec } from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 
+import { centre, type GoToOptions } from "./centre";
 import { setFindings, type Finding } from "./findings";
 import { hereField, setOpen } from "./here";
 import type { Direction } from "./keys";
+import { KnownText, lineEndingOf, setLineEnding, withPlainBreaks } from "./lines";
 import { applySettings, createState, type Listener, type Settings } from "./setup";
 import { Shelf } from "./shelf";
 import { takeField, takeProperty } from "./takeover";
-import { difference, lineEnding, lineEndingOf, offsetOf, placeOf, setLineEnding, withPlainBreaks, type Place } from "./text";
+import { changesOf, difference, offsetOf, placeOf, type Edit } from "./text";
 import { hostStyles } from "./theme";
-
-/** A change of the text: what stands between the two places is replaced. */
-export interface Edit {
-  readonly from: Place;
-  readonly to: Place;
-  readonly insert: string;
-}
-
-/** How {@link CodeEditor.goTo} goes. */
-export interface GoToOptions {
-  /** Moves the focus to the editor as well. */
-  readonly focus?: boolean;
-  /** Selects up to here; without it, only the caret moves. */
-  readonly to?: Place;
-}
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(hostStyles);
 
 /**
- * An editor for manifests. A `<textarea>` inside it works until the element is defined; then its text, its selection and
- * its focus are taken over.
+ * An editor for manifests. A `<textarea>` inside it works until the element is defined; then its text, its selection
+ * and its focus are taken over.
  *
  * Events, all bubbling and composed: `editor-ready`, `editor-change` ({version}), `editor-cursor` ({line, column,
  * selectionLength}), `editor-finding` ({id}), `editor-walk` ({direction}).
@@ -56,8 +37,7 @@ export class CodeEditor extends HTMLElement implements Listener {
   readonly #shelf = new Shelf();
   #settings: Settings = { label: "Editor", readOnly: false };
   #version = 0;
-  /** The text of one state of the document: asking twice costs nothing, and what nobody edited is given back to the byte. */
-  #known: { readonly doc: Text; readonly text: string };
+  readonly #known = new KnownText();
 
   constructor() {
     super();
@@ -66,7 +46,6 @@ export class CodeEditor extends HTMLElement implements Listener {
     this.#frame.className = "frame";
     shadow.append(this.#frame);
     this.#state = createState("", this.#settings, this);
-    this.#known = { doc: this.#state.doc, text: "" };
   }
 
   connectedCallback(): void {
@@ -76,21 +55,18 @@ export class CodeEditor extends HTMLElement implements Listener {
       document.addEventListener("DOMContentLoaded", () => this.connectedCallback(), { once: true });
       return;
     }
-    const taken = takeField(this);
-    if (taken) {
-      this.#begin(taken.text);
-      this.#dispatch({ selection: taken.selection });
-    }
+    const early = takeProperty(this, "value");
+    const field = takeField(this);
+    const text = early === undefined ? field?.text : String(early);
+    if (text !== undefined && this.#now.doc.length === 0) this.#begin(text, field?.selection);
     this.#view = new EditorView({
       state: this.#state,
       parent: this.#frame,
       root: this.shadowRoot!,
       ...(this.#scroll && { scrollTo: this.#scroll }),
     });
-    if (taken?.focused) this.#view.focus();
-    if (taken) this.#view.scrollDOM.scrollTop = taken.scrollTop;
-    const early = takeProperty(this, "value");
-    if (early !== undefined) this.value = String(early);
+    if (field?.focused) this.#view.focus();
+    if (field) this.#view.scrollDOM.scrollTop = field.scrollTop;
     this.#send("editor-ready", {});
   }
 
@@ -117,26 +93,24 @@ export class CodeEditor extends HTMLElement implements Listener {
 
   /** The whole text, with the line ending of its file. Setting it is one step to undo. */
   get value(): string {
-    const { doc } = this.#now;
-    if (this.#known.doc !== doc) {
-      this.#known = { doc, text: doc.sliceString(0, doc.length, this.#now.field(lineEnding)) };
-    }
-    return this.#known.text;
+    return this.#known.of(this.#now);
   }
 
   set value(text: string) {
     if (text === this.value) return;
-    this.#dispatch({
+    const transaction = this.#now.update({
       changes: difference(this.#now.doc.toString(), withPlainBreaks(text)),
       effects: setLineEnding.of(lineEndingOf(text)),
       annotations: [isolateHistory.of("full"), Transaction.userEvent.of("set")],
     });
-    this.#known = { doc: this.#now.doc, text };
+    // Before the event that tells of it: who hears it asks for the text.
+    this.#known.set(transaction.state, text);
+    this.#dispatch(transaction);
   }
 
   /**
-   * Turns to another file, whose text is `text`. Each file keeps its own steps to undo, its caret and its scroll position,
-   * as long as its text is the one it was left with. This is no `editor-change`, and there is nothing to undo.
+   * Turns to another file, whose text is `text`. Each file keeps its own steps to undo, its caret and its scroll
+   * position, as long as its text is the one it was left with. This is no `editor-change`, and nothing to undo.
    */
   show(file: string, text: string): void {
     if (file === this.#file) {
@@ -148,13 +122,14 @@ export class CodeEditor extends HTMLElement implements Listener {
     this.#file = file;
     if (kept) {
       this.#state = kept.state;
-      this.#known = { doc: kept.state.doc, text };
+      this.#known.set(kept.state, text);
     } else {
       this.#begin(text);
     }
     this.#view?.setState(this.#state);
     this.#settle({});
     if (this.#view && kept?.scroll) this.#dispatch({ effects: kept.scroll });
+    this.#sendCursor();
   }
 
   /** Lets go of what is kept of a file that is not shown. */
@@ -164,8 +139,7 @@ export class CodeEditor extends HTMLElement implements Listener {
 
   /** Makes all edits in one step to undo. Places are those of the text as it is now; edits do not overlap. */
   applyEdits(edits: readonly Edit[]): void {
-    const { doc } = this.#now;
-    const changes = edits.map(({ from, to, insert }) => ({ from: offsetOf(doc, from), to: offsetOf(doc, to), insert }));
+    const changes = changesOf(this.#now.doc, edits);
     this.#dispatch({ changes, annotations: [isolateHistory.of("full"), Transaction.userEvent.of("edit")] });
   }
 
@@ -179,7 +153,7 @@ export class CodeEditor extends HTMLElement implements Listener {
     this.#dispatch({ effects: setOpen.of(id === null ? null : { id, annotation }) });
   }
 
-  /** Brings a place to the middle of the editor and puts the caret there. The page itself scrolls only with the focus. */
+  /** Brings a place to the middle and puts the caret there. The page around the editor scrolls only with the focus. */
   goTo(line: number, column: number, options: GoToOptions = {}): void {
     const { doc } = this.#now;
     const anchor = offsetOf(doc, { line, column });
@@ -191,8 +165,7 @@ export class CodeEditor extends HTMLElement implements Listener {
       return;
     }
     view.dispatch({ selection });
-    const block = view.lineBlockAt(anchor);
-    view.scrollDOM.scrollTo({ top: block.top + (block.height - view.scrollDOM.clientHeight) / 2, left: 0 });
+    centre(view, anchor);
   }
 
   /** Puts the focus in the text. */
@@ -218,9 +191,7 @@ export class CodeEditor extends HTMLElement implements Listener {
   /** @internal */
   updated(update: ViewUpdate): void {
     if (update.docChanged) this.#send("editor-change", { version: ++this.#version });
-    if (!update.docChanged && !update.selectionSet) return;
-    const { from, to, head } = update.state.selection.main;
-    this.#send("editor-cursor", { ...placeOf(update.state.doc, head), selectionLength: to - from });
+    if (update.docChanged || update.selectionSet) this.#sendCursor();
   }
 
   /** @internal Of several findings on one mark each press opens the next. */
@@ -253,9 +224,17 @@ export class CodeEditor extends HTMLElement implements Listener {
   }
 
   /** Starts afresh with `text`: there is nothing to undo. */
-  #begin(text: string): void {
-    this.#state = createState(text, this.#settings, this);
-    this.#known = { doc: this.#state.doc, text };
+  #begin(text: string, caret = { anchor: 0, head: 0 }): void {
+    const state = createState(text, this.#settings, this);
+    const within = (offset: number) => Math.min(offset, state.doc.length);
+    this.#state = state.update({ selection: { anchor: within(caret.anchor), head: within(caret.head) } }).state;
+    this.#known.set(this.#state, text);
+  }
+
+  #sendCursor(): void {
+    const { doc, selection } = this.#now;
+    const { from, to, head } = selection.main;
+    this.#send("editor-cursor", { ...placeOf(doc, head), selectionLength: to - from });
   }
 
   #send(name: string, detail: object): void {

@@ -1,6 +1,7 @@
 /** Where the reader is: the line of the open finding, and the one annotation at its end. */
 
-import { MapMode, RangeSet, StateEffect, StateField, type EditorState, type Transaction } from "@codemirror/state";
+import { MapMode, RangeSet, StateEffect, StateField } from "@codemirror/state";
+import type { EditorState, Transaction } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, WidgetType, gutterLineClass, type DecorationSet } from "@codemirror/view";
 
 import { findingsField, setFindings } from "./findings";

@@ -27,6 +27,7 @@ export const panels = EditorView.theme({
     color: "var(--ink)",
     font: "400 var(--t-2) var(--mono)",
   },
+  ".cm-textfield::placeholder": { color: "var(--ink-3)", opacity: "1" },
   ".cm-button": {
     minHeight: "var(--target)",
     padding: "0 var(--s-2)",

@@ -1,29 +1,28 @@
 /** Everything a state of the editor is made of. */
 
 import { history } from "@codemirror/commands";
-import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
+import { indentUnit } from "@codemirror/language";
 import { search } from "@codemirror/search";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, Text, type Extension } from "@codemirror/state";
 import {
   EditorView,
   drawSelection,
   highlightActiveLine,
   highlightActiveLineGutter,
-  highlightSpecialChars,
   lineNumbers,
   type ViewUpdate,
 } from "@codemirror/view";
 
+import { comforts } from "./comforts";
 import { findingsAt, findingsField, type Finding } from "./findings";
 import { findingsGutter } from "./gutter";
 import { hereField } from "./here";
 import { LEAVING, keys, type Direction } from "./keys";
+import { lineEndingOf, lineEndings } from "./lines";
 import { panels } from "./panel";
-import { lineEndingOf, lineEndings } from "./text";
 import { theme } from "./theme";
-import { typingOverLines } from "./typing";
+import { directTyping } from "./typing";
 import { underlines } from "./underlines";
-import { yamlHighlighting } from "./yaml";
 
 /** What the element is told. */
 export interface Listener {
@@ -48,35 +47,33 @@ export function applySettings(settings: Settings) {
   return settingsCompartment.reconfigure(fromSettings(settings));
 }
 
-/** A state that holds `doc`, with nothing to undo. */
-export function createState(doc: string, settings: Settings, listener: Listener): EditorState {
+/** A state that holds `text`, with nothing to undo. */
+export function createState(text: string, settings: Settings, listener: Listener): EditorState {
   const picked = (findings: readonly Finding[]) => listener.picked(findings);
+  const doc = Text.of(text.split(/\r\n?|\n/));
   return EditorState.create({
     doc,
     extensions: [
       settingsCompartment.of(fromSettings(settings)),
       EditorState.tabSize.of(2),
       indentUnit.of("  "),
-      lineEndings(lineEndingOf(doc)),
+      lineEndings(lineEndingOf(text)),
       history(),
       findingsField,
       // Before the inks: an underline drawn around them is one line, not one for each ink.
       underlines,
       hereField,
-      yamlHighlighting(doc.length),
+      comforts(doc),
       lineNumbers(),
       findingsGutter(picked),
       drawSelection(),
-      highlightSpecialChars(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
-      bracketMatching(),
-      indentOnInput(),
       search({ top: true }),
       keys((direction) => listener.walked(direction)),
       theme,
       panels,
-      typingOverLines,
+      directTyping,
       pointing(picked),
       EditorView.updateListener.of((update) => listener.updated(update)),
     ],

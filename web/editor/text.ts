@@ -1,7 +1,6 @@
-/** Places, line endings and differences of text. Inside, a line break is one character; outside, a file keeps its own. */
+/** Places and differences of text. */
 
-import { invertedEffects } from "@codemirror/commands";
-import { StateEffect, StateField, type ChangeSpec, type Extension, type Text } from "@codemirror/state";
+import type { ChangeSpec, Text } from "@codemirror/state";
 
 /** A place as a person counts: line and column from 1, columns in UTF-16 code units. */
 export interface Place {
@@ -22,15 +21,16 @@ export function placeOf(doc: Text, offset: number): Place {
   return { line: line.number, column: offset - line.from + 1 };
 }
 
-/** `text` with one character for every line break, as CodeMirror counts it. */
-export function withPlainBreaks(text: string): string {
-  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+/** A change of the text: what stands between the two places is replaced. */
+export interface Edit {
+  readonly from: Place;
+  readonly to: Place;
+  readonly insert: string;
 }
 
-/** The line break that `text` uses: what its first line ends in. */
-export function lineEndingOf(text: string): string {
-  const feed = text.indexOf("\n");
-  return feed > 0 && text[feed - 1] === "\r" ? "\r\n" : "\n";
+/** The changes that `edits` ask for, in offsets of `doc`. */
+export function changesOf(doc: Text, edits: readonly Edit[]): ChangeSpec[] {
+  return edits.map(({ from, to, insert }) => ({ from: offsetOf(doc, from), to: offsetOf(doc, to), insert }));
 }
 
 /**
@@ -45,26 +45,4 @@ export function difference(before: string, after: string): ChangeSpec {
   const room = shorter - start;
   while (end < room && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end++;
   return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
-}
-
-/** Changes the line ending of the file. */
-export const setLineEnding = StateEffect.define<string>();
-
-/** The line ending of the file. */
-export const lineEnding = StateField.define<string>({
-  create: () => "\n",
-  update: (value, transaction) =>
-    transaction.effects.reduce((ending, effect) => (effect.is(setLineEnding) ? effect.value : ending), value),
-});
-
-/** Keeps the line ending of a file, which is `initial` at first, through undo as well. */
-export function lineEndings(initial: string): Extension {
-  return [
-    lineEnding.init(() => initial),
-    invertedEffects.of((transaction) =>
-      transaction.effects.some((effect) => effect.is(setLineEnding))
-        ? [setLineEnding.of(transaction.startState.field(lineEnding))]
-        : [],
-    ),
-  ];
 }

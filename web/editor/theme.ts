@@ -1,20 +1,27 @@
-/** The look, in tokens of the page only: custom properties reach into the shadow root, so a change of theme does too. */
+/** The look, in tokens of the page only: custom properties reach into the shadow root, and so does a change of theme. */
 
 import { EditorView } from "@codemirror/view";
 
 /** The element itself: it fills what the page gives it and scrolls inside. */
 export const hostStyles = `
-:host { display: flex; flex-direction: column; flex: 1 1 auto; min-height: 0; min-width: 0; overflow: hidden; background: var(--sheet); color: var(--ink); }
+:host { display: flex; flex-direction: column; flex: 1 1 auto; min-height: 0; min-width: 0; overflow: hidden; }
+:host { background: var(--sheet); color: var(--ink); }
 :host([hidden]) { display: none; }
-.frame { display: flex; flex-direction: column; flex: 1 1 auto; min-height: 0; min-width: 0; container-type: inline-size; }
-.tone-critical { --tone: var(--critical); } .tone-high { --tone: var(--high); } .tone-medium { --tone: var(--medium); }
-.tone-low { --tone: var(--low); } .tone-info { --tone: var(--info); }
+.frame { display: flex; flex-direction: column; flex: 1 1 auto; min-height: 0; min-width: 0; }
+.frame { container-type: inline-size; }
+.tone-critical { --tone: var(--critical); }
+.tone-high { --tone: var(--high); }
+.tone-medium { --tone: var(--medium); }
+.tone-low { --tone: var(--low); }
+.tone-info { --tone: var(--info); }
 @container (max-width: 480px) { .cm-annotation { display: none; } }
 @media (prefers-reduced-motion: reduce) { .frame .cm-scroller > .cm-cursorLayer { animation: none !important; } }
 @media (forced-colors: active) {
   .frame .cm-line.cm-here { outline: 1px solid Highlight; outline-offset: -1px; }
   .frame .cm-selectionLayer { display: none; }
-  .frame .cm-editor .cm-content .cm-line::selection, .frame .cm-editor .cm-content .cm-line ::selection { background-color: Highlight !important; color: HighlightText !important; }
+  .frame .cm-editor .cm-content .cm-line::selection, .frame .cm-editor .cm-content .cm-line ::selection {
+    background-color: Highlight !important; color: HighlightText !important;
+  }
 }
 @media print { .cm-search { display: none; } }
 `;

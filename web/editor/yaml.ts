@@ -1,90 +1,129 @@
-/** YAML in three inks: keys, scalars, literals; and comments set back. JSON is read by the same grammar. */
+/** Reads YAML, and JSON as YAML, line by line and as far as three inks ask for it. It judges nothing: the checker does. */
 
-import { yaml } from "@codemirror/lang-yaml";
-import { syntaxTree } from "@codemirror/language";
-import { Compartment, EditorState, RangeSetBuilder, type Extension } from "@codemirror/state";
-import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+/** What a stretch of text is shown as; what is not named is a scalar. */
+export type Ink = "key" | "literal" | "comment" | "set-back";
 
-/** Above this many characters the text is shown in one ink: reading a grammar is not worth the wait. */
-const HIGHLIGHTED = 2_000_000;
+/** Called for each stretch of a line that has an ink, in order. */
+export type Emit = (from: number, to: number, ink: Ink) => void;
+
+/** What a line hands down to the next. */
+export interface LineState {
+  /** The column that the lines of a block scalar stand right of; null outside of one. */
+  readonly block: number | null;
+  /** The quote that is open. */
+  readonly quote: '"' | "'" | null;
+  /** How many flow collections are open. */
+  readonly flow: number;
+}
+
+/** The state at the start of a document. */
+export const START: LineState = { block: null, quote: null, flow: 0 };
 
 /** What kubectl reads as a null, a boolean or a number when it is not quoted. */
 const LITERAL =
   /^(?:~|null|true|false|yes|no|on|off|[-+]?(?:0x[\da-f_]+|0o[0-7_]+|0b[01_]+|\.inf|(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?)|\.nan)$/i;
 
-const inked = (name: string) => Decoration.mark({ class: `cm-ink-${name}` });
-const INK = { key: inked("key"), literal: inked("literal"), comment: inked("comment"), setBack: inked("set-back") };
+const SPACE = /\s*/y;
+const MARKER = /(?:---|\.\.\.)(?=\s|$)|%.*/y;
+const INDICATOR = /[-?](?=\s|$)/y;
+const TAG = /![^\s,[\]{}]*/y;
+const ANCHOR = /[&*][^\s,[\]{}]+/y;
+const BLOCK = /[|>][-+\d]*(?=\s*(?:#.*)?$)/y;
+const QUOTED = { '"': /(?:[^"\\]|\\.)*("|\\?$)/y, "'": /(?:[^']|'')*('|$)/y };
+const PLAIN = /\S(?:(?!:(?:\s|$)|\s#).)*/y;
+const PLAIN_IN_FLOW = /(?:(?!:(?:[\s,[\]{}]|$)|\s#)[^,[\]{}])+/y;
+const COLON = /\s*:(?=\s|$)/y;
+const COLON_IN_FLOW = /\s*:/y;
 
-/**
- * Reads and colours YAML, as long as the text is not too long for it.
- *
- * @param length - characters of the text that the editor starts with
- */
-export function yamlHighlighting(length: number): Extension {
-  const compartment = new Compartment();
-  const chosen = (characters: number): Extension => (characters > HIGHLIGHTED ? [] : [yaml(), inks]);
-  return [
-    compartment.of(chosen(length)),
-    EditorState.transactionExtender.of((transaction) => {
-      if (!transaction.docChanged) return null;
-      const before = transaction.startState.doc.length;
-      const after = transaction.newDoc.length;
-      return before > HIGHLIGHTED === after > HIGHLIGHTED
-        ? null
-        : { effects: compartment.reconfigure(chosen(after)) };
-    }),
-  ];
+/** Lines that begin a key or a document at the left edge: nothing but a flow collection reaches over them. */
+const EDGE = /^[^\s#}\]]/;
+
+const NEXT_DOCUMENT = /^---(?:\s|$)/;
+
+/** Whether a reading may begin at this line without knowing the ones before. */
+export function beginsAfresh(line: string): boolean {
+  return EDGE.test(line);
 }
 
-const inks = ViewPlugin.define(
-  (view) => ({
-    tree: syntaxTree(view.state),
-    decorations: inkedText(view),
-    update(update: ViewUpdate) {
-      const tree = syntaxTree(update.state);
-      if (tree === this.tree && !update.docChanged && !update.viewportChanged) return;
-      this.tree = tree;
-      this.decorations = inkedText(update.view);
-    },
-  }),
-  { decorations: (plugin) => plugin.decorations },
-);
-
-function inkedText(view: EditorView): DecorationSet {
-  const builder = new RangeSetBuilder<Decoration>();
-  const { doc } = view.state;
-  let done = 0;
-  for (const { from, to } of view.visibleRanges) {
-    syntaxTree(view.state).iterate({
-      from,
-      to,
-      enter(node) {
-        const ink = inkOf(node.name, () => (node.to - node.from > 40 ? "" : doc.sliceString(node.from, node.to)));
-        if (!ink || node.from < done || node.from === node.to) return undefined;
-        builder.add(node.from, node.to, ink);
-        done = node.to;
-        return false;
-      },
-    });
+/** Reads one line, names its inks in order to `emit`, and returns what holds for the next line. */
+export function readLine(text: string, state: LineState, emit: Emit): LineState {
+  // Whatever a reader left open ends with its document.
+  let { flow, quote } = NEXT_DOCUMENT.test(text) ? START : state;
+  if (state.block !== null) {
+    const indent = text.search(/\S/);
+    if (indent < 0 || indent > state.block) return state;
   }
-  return builder.finish();
+  let at = 0;
+  let parent = -1;
+  /** Moves past `pattern` when it stands here, and says where that was. */
+  const take = (pattern: RegExp): [number, number] | null => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (!match?.[0]) return null;
+    at = pattern.lastIndex;
+    return [match.index, at];
+  };
+  const inked = (stretch: [number, number] | null, ink: Ink): boolean => {
+    if (stretch) emit(...stretch, ink);
+    return stretch !== null;
+  };
+  const isKey = (): boolean => {
+    const pattern = flow > 0 ? COLON_IN_FLOW : COLON;
+    pattern.lastIndex = at;
+    return pattern.test(text);
+  };
+
+  if (quote) {
+    if (!closes(take(QUOTED[quote]), quote, text)) return { block: null, quote, flow };
+    quote = null;
+  } else if (flow === 0) {
+    inked(take(MARKER), "set-back");
+  }
+  for (take(SPACE); at < text.length; take(SPACE)) {
+    const char = text[at]!;
+    if (char === "#" && (at === 0 || /\s/.test(text[at - 1]!))) {
+      emit(at, text.length, "comment");
+      break;
+    }
+    if (flow === 0) {
+      const dash = take(INDICATOR);
+      if (inked(dash, "set-back")) {
+        parent = dash![0];
+        continue;
+      }
+      if (inked(take(BLOCK), "set-back")) {
+        take(SPACE);
+        if (at < text.length) emit(at, text.length, "comment");
+        return { block: parent, quote, flow };
+      }
+    }
+    if ("{[".includes(char) || (flow > 0 && "}],".includes(char)) || char === ":") {
+      flow += "{[".includes(char) ? 1 : "}]".includes(char) ? -1 : 0;
+      emit(at, ++at, "set-back");
+    } else if (char === '"' || char === "'") {
+      const from = at++;
+      const rest = take(QUOTED[char]);
+      if (!closes(rest, char, text)) return { block: null, quote: char, flow };
+      if (isKey()) {
+        emit(from, at, "key");
+        parent = from;
+      }
+    } else if (inked(take(TAG), "set-back") || take(ANCHOR)) {
+      continue;
+    } else {
+      const [from, end] = take(flow > 0 ? PLAIN_IN_FLOW : PLAIN) ?? [at, ++at];
+      const scalar = text.slice(from, end).trimEnd();
+      if (isKey()) {
+        emit(from, from + scalar.length, "key");
+        parent = from;
+      } else if (scalar.length < 40 && LITERAL.test(scalar)) {
+        emit(from, from + scalar.length, "literal");
+      }
+    }
+  }
+  return { block: null, quote, flow };
 }
 
-function inkOf(name: string, text: () => string): Decoration | null {
-  switch (name) {
-    case "Key":
-      return INK.key;
-    case "Comment":
-      return INK.comment;
-    case "Literal":
-      return LITERAL.test(text()) ? INK.literal : null;
-    case "DirectiveEnd":
-    case "DocEnd":
-    case "Directive":
-    case "BlockLiteralHeader":
-    case "Tag":
-      return INK.setBack;
-    default:
-      return /^[-?:,[\]{}]$/.test(name) ? INK.setBack : null;
-  }
+function closes(stretch: [number, number] | null, quote: string, text: string): boolean {
+  return stretch !== null && text[stretch[1] - 1] === quote;
 }
