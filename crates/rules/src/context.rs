@@ -123,13 +123,6 @@ impl<'a> Context<'a> {
             .flat_map(move |pod| pss::check(control, pod, version).into_iter().map(move |violation| (pod, violation)))
     }
 
-    /// Whether all of the document that holds a Pod was read. Where it was not, nothing can be promised of what is missing.
-    pub(crate) fn is_read_in_full(&self, pod: &Located<Pod<'_>>) -> bool {
-        let place = pod.place();
-        let own = |part: &&DocumentRef<'_>| part.file == place.file && part.document == place.document;
-        self.documents.iter().find(own).is_some_and(|part| !part.is_partly_read())
-    }
-
     /// The version of Kubernetes.
     pub fn version(&self) -> Version {
         self.environment.version

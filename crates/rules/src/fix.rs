@@ -1,4 +1,5 @@
 //! A way to mend a finding, as edits on paths. The engine plans them into text and proves them before anybody sees them.
+//! None is planned in a document that could not be read in full, so rules may trust that what is missing is missing.
 
 use plimsoll_report::Applicability;
 use plimsoll_source::edit::Edit;

@@ -60,7 +60,7 @@ fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, violation: &Violation<'_>, all
     let edits: Vec<_> = if both { all.iter().flat_map(|one| edits(pod, one)).collect() } else { edits(pod, violation) };
     let on_pod = !both && matches!(violation.subject, Subject::Pod) && !is_annotation(pod, violation);
     let note = "what the runtime's profile denies fails, and nodes without AppArmor refuse the Pod";
-    if on_pod && each_container_sets(pod, &["appArmorProfile"]) && ctx.is_read_in_full(pod) {
+    if on_pod && each_container_sets(pod, &["appArmorProfile"]) {
         return Fix::safe(
             "remove the profile that no container takes over",
             [Edit::remove(profile(pod, violation).path())],
@@ -82,4 +82,43 @@ fn edits(pod: &Pod<'_>, violation: &Violation<'_>) -> Vec<Edit> {
         return vec![Edit::set(violation.field.path(), "runtime/default")];
     }
     runtime_default(profile(pod, violation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, mended, quiet};
+
+    const BOTH: &str = "
+kind: Pod
+metadata: {annotations: {container.apparmor.security.beta.kubernetes.io/a: unconfined}}
+spec: {containers: [{name: a, securityContext: {appArmorProfile: {type: Unconfined}}}]}
+";
+
+    #[test]
+    fn fields_and_annotations_count() {
+        check(
+            &RULE,
+            "
+kind: Pod
+metadata:
+  annotations:
+    container.apparmor.security.beta.kubernetes.io/a: localhost/a
+    container.apparmor.security.beta.kubernetes.io/b: 'unconfined'
+#                                                     ^^^^^^^^^^^^ medium: container `b` has the AppArmor profile `unconfined`
+spec:
+  securityContext: {appArmorProfile: {type: unconfined}}
+#                                           ^^^^^^^^^^ medium: the Pod has the AppArmor profile `unconfined`
+  containers: [{name: a}, {name: b}]
+",
+        );
+        quiet(&RULE, "1.0", "kind: Pod\nspec: {containers: [{name: a}]}\n");
+    }
+
+    #[test]
+    fn field_and_annotation_change_together() {
+        let (after, promises) = mended(&RULE, "1.37", BOTH);
+        assert_eq!(after, BOTH.replace("unconfined", "runtime/default").replace("Unconfined", "RuntimeDefault"));
+        assert_eq!(promises.len(), 2);
+    }
 }

@@ -60,3 +60,45 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         findings.push(RULE.on(pod, violation.field, message).related(container.name_span(), "this container").fix(fix));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, mended, quiet};
+
+    #[test]
+    fn the_nearest_key_stands_for_what_is_missing() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+  initContainers:
+  - name: a
+#         ^ low: init container `a` keeps the default capabilities
+  containers:
+  - securityContext:
+      capabilities: {add: [CHOWN]}
+#     ^^^^^^^^^^^^ low: container `containers[0]` keeps the default capabilities
+  - name: b
+    securityContext: {capabilities: {drop: [NET_RAW, KILL]}}
+#                                          ^^^^^^^^^^^^^^^ low: container `b` keeps the default capabilities
+  ephemeralContainers:
+  - {name: c, securityContext: {capabilities: {drop: [ALL]}}}
+",
+        );
+    }
+
+    #[test]
+    fn windows_and_older_versions_are_left_alone() {
+        let windows = "kind: Pod\nspec: {os: {name: windows}, containers: [{name: a}]}\n";
+        quiet(&RULE, "1.25", windows);
+        quiet(&RULE, "1.21", windows);
+    }
+
+    #[test]
+    fn what_was_dropped_one_by_one_becomes_all() {
+        let text = "kind: Pod\nspec:\n  containers:\n  - name: a\n    securityContext: {capabilities: {drop: [NET_RAW, KILL]}}\n";
+        assert_eq!(mended(&RULE, "1.37", text).0, text.replace("NET_RAW, KILL", "ALL"));
+    }
+}

@@ -63,3 +63,36 @@ fn note(container: &Container<'_>, name: &str) -> String {
     }
     format!("what the program does with `{name}` fails")
 }
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_report::Applicability;
+
+    use super::*;
+    use crate::testing::{check_at, mended, quiet};
+
+    #[test]
+    fn what_is_not_dropped_is_not_its_business() {
+        check_at(
+            &RULE,
+            "1.22",
+            "
+kind: Pod
+spec:
+  containers:
+  - {name: a, securityContext: {capabilities: {add: [NET_BIND_SERVICE, SETUID]}}}
+#                                                                      ^^^^^^ low: container `a` adds the capability `SETUID`
+",
+        );
+        quiet(&RULE, "1.37", "kind: Pod\nspec: {containers: [{name: a}]}\n");
+        quiet(&RULE, "1.21", "kind: Pod\nspec: {containers: [{securityContext: {capabilities: {add: [SETUID]}}}]}\n");
+    }
+
+    #[test]
+    fn even_a_default_capability_is_not_promised_to_remain() {
+        let text = "kind: Pod\nspec: {containers: [{name: a, securityContext: {capabilities: {add: [CHOWN, net_bind_service]}}}]}\n";
+        let (after, promises) = mended(&RULE, "1.37", text);
+        assert_eq!(after, text.replace("CHOWN, net_bind_service", "NET_BIND_SERVICE"));
+        assert_eq!(promises, [Applicability::NeedsReview, Applicability::Safe]);
+    }
+}

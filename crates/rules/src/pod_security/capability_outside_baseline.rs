@@ -54,3 +54,40 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         findings.push(RULE.on(pod, violation.field, message).related(container.name_span(), "this container").fix(fix));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_report::Applicability;
+
+    use super::*;
+    use crate::testing::{check, mended};
+
+    #[test]
+    fn names_are_compared_letter_by_letter() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+  containers:
+  - name: a
+    securityContext:
+      capabilities:
+        add: [CHOWN, ALL, cap_kill, NET_RAW]
+#                    ^^^ medium: container `a` adds the capability `ALL`
+#                         ^^^^^^^^ medium: container `a` adds `cap_kill`, which Pod Security Admission knows as `KILL` only
+#                                   ^^^^^^^ medium: container `a` adds the capability `NET_RAW`
+",
+        );
+    }
+
+    #[test]
+    fn a_spelling_is_corrected_and_the_last_capability_takes_the_list_along() {
+        let text = "kind: Pod\nspec:\n  containers:\n  - name: a\n    securityContext:\n      capabilities:\n        drop: [ALL]\n        add: [NET_ADMIN, Kill]\n";
+        let (after, promises) = mended(&RULE, "1.37", text);
+        assert_eq!(after, text.replace("NET_ADMIN, Kill", "KILL"));
+        assert_eq!(promises, [Applicability::NeedsReview, Applicability::Safe]);
+        let (after, _) = mended(&RULE, "1.37", &text.replace(", Kill", ""));
+        assert_eq!(after, text.replace("        add: [NET_ADMIN, Kill]\n", ""));
+    }
+}

@@ -49,3 +49,25 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn of_the_three_namespaces_this_is_one() {
+        check(
+            &RULE,
+            "
+kind: StatefulSet
+spec:
+  template:
+    spec:
+      hostPID: true
+      hostIPC: on
+#              ^^ high: the Pod shares the node's shared memory and message queues
+",
+        );
+    }
+}

@@ -51,3 +51,33 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 
 const NOTE: &str = "clients that use the node's address need a Service, and programs no longer reach what listens on the node's \
                     loopback address";
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_report::Applicability;
+
+    use super::*;
+    use crate::testing::{check, mended};
+
+    #[test]
+    fn the_last_of_two_keys_counts() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+  hostNetwork: false
+  hostNetwork: true
+#              ^^^^ high: the Pod shares the node's network
+",
+        );
+    }
+
+    #[test]
+    fn host_process_containers_keep_it() {
+        let text = "kind: Pod\nspec:\n  hostNetwork: true\n  securityContext: {windowsOptions: {hostProcess: true}}\n  containers: [{name: a}]\n";
+        assert_eq!(mended(&RULE, "1.37", text), (text.to_owned(), vec![]));
+        let linux = "kind: Pod\nspec: {hostNetwork: true, containers: [{name: a}]}\n";
+        assert_eq!(mended(&RULE, "1.37", linux), (linux.replace("true", "false"), vec![Applicability::NeedsReview]));
+    }
+}

@@ -40,7 +40,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let edits = without(pod, volume);
         // The kubelet makes the path of `DirectoryOrCreate` and `FileOrCreate` also where nobody mounts it.
         let creates = violation.field.child(&["type"]).as_str().is_some_and(|kind| kind.ends_with("OrCreate"));
-        let unused = edits.len() == 1 && !creates && ctx.is_read_in_full(pod);
+        let unused = edits.len() == 1 && !creates;
         let note = format!("programs no longer find what they read or write in `{path}` of the node");
         let mut finding = RULE.on(pod, violation.field, format!("volume `{}` is `{path}` of the node", volume.label()));
         for mount in mounts {
@@ -66,3 +66,76 @@ fn without(pod: &Pod<'_>, volume: &Volume<'_>) -> Vec<Edit> {
 }
 
 const LISTS: [&[&str]; 2] = [&["volumeMounts"], &["volumeDevices"]];
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_report::Applicability;
+
+    use super::*;
+    use crate::testing::{check, mended};
+
+    #[test]
+    fn volumes_count_whether_or_not_they_are_mounted() {
+        check(
+            &RULE,
+            "
+kind: Job
+spec:
+  template:
+    spec:
+      volumes:
+      - {name: a, hostPath: {path: /var/run}}
+#                           ^^^^^^^^^^^^^^^^ high: volume `a` is `/var/run` of the node
+      - hostPath:
+          path: /
+#         ^^^^^^^ high: volume `volumes[1]` is `/` of the node
+      - {name: b, emptyDir: {}}
+",
+        );
+    }
+
+    #[test]
+    fn what_nobody_mounts_goes_safely() {
+        let text = "kind: Pod\nspec:\n  containers: [{name: a}]\n  volumes:\n  - {name: v, hostPath: {path: /v}}\n";
+        let after = "kind: Pod\nspec:\n  containers: [{name: a}]\n".to_owned();
+        assert_eq!(mended(&RULE, "1.37", text), (after.clone(), vec![Applicability::Safe]));
+        let created = text.replace("path: /v", "path: /v, type: DirectoryOrCreate");
+        assert_eq!(mended(&RULE, "1.37", &created), (after, vec![Applicability::NeedsReview]));
+    }
+
+    #[test]
+    fn all_mounts_of_a_volume_go_with_it() {
+        let text = "\
+kind: Pod
+spec:
+  initContainers:
+  - name: a
+    volumeMounts:
+    - {name: v, mountPath: /a}
+    - {name: w, mountPath: /b}
+    - {name: v, mountPath: /c}
+  containers:
+  - name: b
+    image: b
+    volumeMounts:
+    - {name: v, mountPath: /a}
+  volumes:
+  - {name: v, hostPath: {path: /v}}
+  - {name: w}
+";
+        let after = "\
+kind: Pod
+spec:
+  initContainers:
+  - name: a
+    volumeMounts:
+    - {name: w, mountPath: /b}
+  containers:
+  - name: b
+    image: b
+  volumes:
+  - {name: w}
+";
+        assert_eq!(mended(&RULE, "1.37", text), (after.to_owned(), vec![Applicability::NeedsReview]));
+    }
+}

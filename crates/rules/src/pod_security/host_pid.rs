@@ -49,3 +49,22 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, quiet};
+
+    #[test]
+    fn of_the_three_namespaces_this_is_one() {
+        check(
+            &RULE,
+            "
+kind: DaemonSet
+spec: {template: {spec: {hostPID: true, hostIPC: true, hostNetwork: true}}}
+#                                 ^^^^ high: the Pod shares the node's processes
+",
+        );
+        quiet(&RULE, "1.37", "kind: Pod\nspec: {hostPID: 'true', hostIPC: true}\n");
+    }
+}

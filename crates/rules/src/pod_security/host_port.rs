@@ -46,3 +46,37 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, mended, quiet};
+
+    #[test]
+    fn each_port_is_a_finding() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+  initContainers:
+  - {name: a, ports: [{containerPort: 80, hostPort: 80}]}
+#                                                   ^^ medium: init container `a` binds port 80 of the node
+  containers:
+  - name: b
+    ports:
+    - containerPort: 53
+      hostPort: 0
+    - {containerPort: 53, hostPort: 0x35, protocol: UDP}
+#                                   ^^^^ medium: container `b` binds port 53 of the node
+",
+        );
+        quiet(&RULE, "1.37", "kind: Pod\nspec: {containers: [{ports: [{containerPort: 80, hostPort: }]}]}\n");
+    }
+
+    #[test]
+    fn with_the_network_of_the_node_no_fix_would_last() {
+        let text = "kind: Pod\nspec: {hostNetwork: true, containers: [{name: a, ports: [{containerPort: 80, hostPort: 80}]}]}\n";
+        assert_eq!(mended(&RULE, "1.37", text), (text.to_owned(), vec![]));
+    }
+}

@@ -65,3 +65,36 @@ fn fix(container: &Container<'_>, field: Field<'_>) -> Fix {
 }
 
 const SETUID: &str = "programs that start through `sudo`, `ping` or another setuid helper fail";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check_at, mended, quiet};
+
+    #[test]
+    fn a_missing_value_allows() {
+        check_at(
+            &RULE,
+            "1.8",
+            "
+kind: Pod
+spec:
+  containers:
+  - {image: a, name: a}
+#                    ^ medium: container `a` may gain privileges by setuid programs
+  - {name: b, securityContext: {allowPrivilegeEscalation: true}}
+#                                                         ^^^^ medium: container `b` may gain privileges by setuid programs
+  - {name: c, securityContext: {allowPrivilegeEscalation: no}}
+",
+        );
+        quiet(&RULE, "1.7", "kind: Pod\nspec: {containers: [{name: a}]}\n");
+        quiet(&RULE, "1.37", "kind: Pod\nspec: {os: {name: windows}, containers: [{name: a}]}\n");
+    }
+
+    #[test]
+    fn what_the_server_refuses_beside_it_goes_too() {
+        let text = "kind: Pod\nspec: {containers: [{name: a, securityContext: {privileged: true, capabilities: {add: [CAP_SYS_ADMIN, KILL]}}}]}\n";
+        let after = "kind: Pod\nspec: {containers: [{name: a, securityContext: {privileged: false, capabilities: {add: [KILL]}, allowPrivilegeEscalation: false}}]}\n";
+        assert_eq!(mended(&RULE, "1.37", text).0, after);
+    }
+}

@@ -57,3 +57,93 @@ fn fix(container: &Container<'_>, windows: bool) -> Fix {
     };
     Fix::needs_review("run unprivileged", note, edits)
 }
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_report::Applicability;
+
+    use super::*;
+    use crate::testing::{check, mended, quiet};
+
+    #[test]
+    fn init_containers_of_a_cron_job_count() {
+        check(
+            &RULE,
+            "
+kind: CronJob
+spec: {jobTemplate: {spec: {template: {spec: {initContainers: [
+  {name: init, securityContext: {privileged: true}}]}}}}}
+#                                            ^^^^ critical: init container `init` runs privileged
+",
+        );
+    }
+
+    #[test]
+    fn each_object_of_a_list_and_each_document_is_looked_at() {
+        check(
+            &RULE,
+            "
+kind: List
+items:
+- kind: Pod
+  spec:
+    ephemeralContainers:
+    - name: débogueur
+      securityContext: {'privileged': yes}
+#                                     ^^^ critical: ephemeral container `débogueur` runs privileged
+- kind: Pod
+  spec: {containers: [{name: b}]}
+---
+kind: ReplicationController
+spec: {template: {spec: {containers: [{'securityContext': {privileged: True}}]}}}
+#                                                                      ^^^^ critical: container `containers[0]` runs privileged
+",
+        );
+    }
+
+    #[test]
+    fn carriage_returns_and_wide_characters_do_not_move_the_place() {
+        let text = "
+kind: Pod
+spec:
+  containers: [{name: 🚢, securityContext: {privileged: true}}]
+#                                                      ^^^^ critical: container `🚢` runs privileged
+";
+        check(&RULE, text);
+        check(&RULE, &text.replace('\n', "\r\n"));
+    }
+
+    #[test]
+    fn only_the_truth_value_counts() {
+        for value in ["\"true\"", "1", "false", "", "~"] {
+            quiet(
+                &RULE,
+                "1.37",
+                &format!("kind: Pod\nspec: {{containers: [{{name: a, securityContext: {{privileged: {value}}}}}]}}\n"),
+            );
+        }
+        quiet(&RULE, "1.37", "kind: Pod\nspec: {securityContext: {privileged: true}, containers: [{name: a}]}\n");
+    }
+
+    #[test]
+    fn mounts_that_only_a_privileged_container_may_have_change_with_it() {
+        let text = "\
+kind: Pod
+spec:
+  containers:
+  - name: a
+    securityContext: {privileged: true}
+    volumeMounts:
+    - {name: v, mountPath: /v, mountPropagation: Bidirectional}
+";
+        let after = text.replace("true", "false").replace("Bidirectional", "HostToContainer");
+        assert_eq!(mended(&RULE, "1.37", text), (after, vec![Applicability::NeedsReview]));
+    }
+
+    #[test]
+    fn a_windows_pod_loses_the_setting() {
+        let text = "kind: Pod\nspec:\n  os: {name: windows}\n  containers:\n  - name: a\n    securityContext: {privileged: true, runAsNonRoot: true}\n";
+        let after = text.replace("privileged: true, ", "");
+        assert_eq!(mended(&RULE, "1.37", text), (after, vec![Applicability::Safe]));
+    }
+}

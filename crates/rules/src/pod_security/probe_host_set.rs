@@ -44,3 +44,31 @@ fn handler(path: &Path) -> &str {
         _ => "probe",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, quiet};
+
+    #[test]
+    fn probes_and_hooks_count() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+  containers:
+  - name: a
+    livenessProbe: {tcpSocket: {host: 127.0.0.1, port: 80}}
+#                                     ^^^^^^^^^ medium: `livenessProbe` of container `a` calls the host `127.0.0.1`
+    readinessProbe: {httpGet: {host: \"\", port: 80}}
+    startupProbe: {grpc: {port: 80}}
+    lifecycle:
+      preStop:
+        httpGet: {host: example.com, port: 80}
+#                       ^^^^^^^^^^^ medium: `preStop` of container `a` calls the host `example.com`
+",
+        );
+        quiet(&RULE, "1.33", "kind: Pod\nspec: {containers: [{livenessProbe: {tcpSocket: {host: a}}}]}\n");
+    }
+}

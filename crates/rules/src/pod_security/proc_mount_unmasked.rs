@@ -48,3 +48,25 @@ pub(super) fn masked(ctx: &Context<'_>, pod: &Pod<'_>, field: Field<'_>) -> Fix 
     let note = "programs that start containers within the container, or that need the hidden files, fail";
     Fix::needs_review("mask `/proc`", note, [Edit::set(field.path(), "Default")])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check_at, quiet};
+
+    #[test]
+    fn a_user_namespace_excuses_it_from_1_35_on() {
+        let text =
+            "kind: Pod\nspec: {hostUsers: false, containers: [{name: a, securityContext: {procMount: Unmasked}}]}\n";
+        quiet(&RULE, "1.35", text);
+        check_at(
+            &RULE,
+            "1.34",
+            "
+kind: Pod
+spec: {hostUsers: false, containers: [{name: a, securityContext: {procMount: Unmasked}}]}
+#                                                                            ^^^^^^^^ medium: container `a` mounts `/proc` unmasked
+",
+        );
+    }
+}

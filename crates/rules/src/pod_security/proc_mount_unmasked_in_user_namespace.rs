@@ -34,3 +34,25 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, quiet};
+
+    #[test]
+    fn without_a_user_namespace_the_other_rule_speaks() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec: {hostUsers: no, initContainers: [{name: a, securityContext: {procMount: Unmasked}}]}
+#                                                                             ^^^^^^^^ low: init container `a` mounts `/proc` unmasked
+",
+        );
+        let text =
+            "kind: Pod\nspec: {hostUsers: true, containers: [{name: a, securityContext: {procMount: Unmasked}}]}\n";
+        quiet(&RULE, "1.37", text);
+        quiet(&RULE, "1.34", &text.replace("true", "false"));
+    }
+}

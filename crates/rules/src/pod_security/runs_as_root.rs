@@ -92,11 +92,81 @@ fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, field: Field<'_>, concerned: &
     }
     let certain = concerned.iter().all(|container| container.run_as_user().value.is_some_and(|user| user != 0));
     let windows = pod.is_windows(ctx.version());
-    let certain = certain && !windows && ctx.is_read_in_full(pod) && pod.containers().next().is_some();
+    let certain = certain && !windows && pod.containers().next().is_some();
     let note = if windows {
         "containers whose user is `ContainerAdministrator` do not start"
     } else {
         "containers whose image names root, or names its user by a word, do not start"
     };
     Fix::safe_if(certain, "never run as root", note, edits)
+}
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_report::Applicability::{NeedsReview, Safe};
+
+    use super::*;
+    use crate::testing::{check, check_at, mended, quiet};
+
+    #[test]
+    fn what_the_pod_could_say_for_all_is_one_finding() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+^^^^ medium: `a`, `b` and `c` run as their images' users, which may be root
+  initContainers: [{name: a}]
+  containers: [{name: b}, {name: c}]
+",
+        );
+    }
+
+    #[test]
+    fn every_false_is_reported_where_it_stands() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+  securityContext: {runAsNonRoot: false}
+#                                 ^^^^^ medium: the Pod allows its containers to run as root
+  containers:
+  - {name: a, securityContext: {runAsNonRoot: true}}
+  - {name: b, securityContext: {runAsNonRoot: no}}
+#                                             ^^ medium: container `b` is allowed to run as root
+",
+        );
+    }
+
+    #[test]
+    fn users_of_their_own_are_enough_from_1_35_on() {
+        let text = "kind: Pod\nspec: {hostUsers: false, containers: [{name: a}]}\n";
+        quiet(&RULE, "1.35", text);
+        check_at(
+            &RULE,
+            "1.34",
+            "
+kind: Pod
+spec: {hostUsers: false, containers: [{name: a}]}
+^^^^ medium: `a` runs as its image's user, which may be root
+",
+        );
+    }
+
+    #[test]
+    fn a_user_that_is_set_makes_the_fix_safe() {
+        let text = "kind: Pod\nspec: {securityContext: {runAsUser: 1}, containers: [{name: a}]}\n";
+        let after = text.replace("runAsUser: 1", "runAsUser: 1, runAsNonRoot: true");
+        assert_eq!(mended(&RULE, "1.37", text), (after, vec![Safe]));
+        let overridden = "kind: Pod\nspec: {securityContext: {runAsNonRoot: false}, containers: [{securityContext: {runAsNonRoot: true}}]}\n";
+        assert_eq!(mended(&RULE, "1.37", overridden), (overridden.replace("false", "true"), vec![Safe]));
+    }
+
+    #[test]
+    fn user_zero_goes_in_the_same_step() {
+        let text = "kind: Pod\nspec: {securityContext: {runAsUser: 0}, containers: [{name: a}, {name: b}]}\n";
+        let after = text.replace("runAsUser: 0", "runAsUser: 65532, runAsNonRoot: true");
+        assert_eq!(mended(&RULE, "1.37", text), (after, vec![NeedsReview]));
+    }
 }

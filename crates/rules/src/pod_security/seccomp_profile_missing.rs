@@ -46,7 +46,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         for container in &concerned {
             finding = finding.related(container.name_span(), "this container");
         }
-        let certain = concerned.is_empty() && pod.containers().next().is_some() && ctx.is_read_in_full(pod);
+        let certain = concerned.is_empty() && pod.containers().next().is_some();
         let profile = security_context(pod, &violation.subject).child(&["seccompProfile"]);
         findings.push(finding.fix(Fix::safe_if(certain, "use the runtime's profile", NOTE, edits(profile))));
     }
@@ -63,4 +63,34 @@ fn edits(profile: Field<'_>) -> Vec<Edit> {
         return runtime_default(profile);
     }
     vec![Edit::set(profile.path(), mapping("type", "RuntimeDefault"))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, mended, quiet};
+
+    #[test]
+    fn unconfined_is_no_profile() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+  containers:
+  - {name: a, securityContext: {seccompProfile: {type: Unconfined}}}
+#                                                      ^^^^^^^^^^ medium: no seccomp profile is in effect for `a`
+  - name: b
+#         ^ medium: no seccomp profile is in effect for `b`
+",
+        );
+        quiet(&RULE, "1.18", "kind: Pod\nspec: {containers: [{name: a}]}\n");
+        quiet(&RULE, "1.37", "kind: Pod\nspec: {os: {name: windows}, containers: [{name: a}]}\n");
+    }
+
+    #[test]
+    fn a_local_profile_without_a_type_gets_its_type() {
+        let text = "kind: Pod\nspec: {containers: [{name: a, securityContext: {seccompProfile: {localhostProfile: a.json}}}]}\n";
+        assert_eq!(mended(&RULE, "1.37", text).0, text.replace("a.json", "a.json, type: Localhost"));
+    }
 }

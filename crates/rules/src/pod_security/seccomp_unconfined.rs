@@ -61,6 +61,47 @@ fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, violation: &Violation<'_>) -> 
         return Fix::safe("remove the profile", [Edit::remove(profile.path())]);
     }
     let on_pod = !matches!(violation.subject, Subject::Container(_));
-    let certain = on_pod && each_container_sets(pod, &["seccompProfile"]) && ctx.is_read_in_full(pod);
+    let certain = on_pod && each_container_sets(pod, &["seccompProfile"]);
     Fix::safe_if(certain, "use the runtime's profile", NOTE, runtime_default(profile))
+}
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_report::Applicability::{NeedsReview, Safe};
+
+    use super::*;
+    use crate::testing::{check, check_at, mended, quiet};
+
+    #[test]
+    fn fields_count_from_1_19_on_and_annotations_before() {
+        check(
+            &RULE,
+            "
+kind: Pod
+metadata: {annotations: {seccomp.security.alpha.kubernetes.io/pod: unconfined}}
+spec:
+  securityContext: {seccompProfile: {type: Unconfined}}
+#                                          ^^^^^^^^^^ high: the Pod has the seccomp profile `Unconfined`
+",
+        );
+        check_at(
+            &RULE,
+            "1.18",
+            "
+kind: Pod
+metadata: {annotations: {container.seccomp.security.alpha.kubernetes.io/a: unconfined}}
+#                                                                          ^^^^^^^^^^ high: container `a` has the seccomp profile `unconfined`
+spec: {containers: [{name: a, securityContext: {seccompProfile: {type: Unconfined}}}]}
+",
+        );
+        quiet(&RULE, "1.37", "kind: Pod\nspec: {containers: [{name: a}]}\n");
+    }
+
+    #[test]
+    fn a_profile_that_no_container_takes_over_changes_safely() {
+        let text = "kind: Pod\nspec: {securityContext: {seccompProfile: {type: Unconfined}}, containers: [{securityContext: {seccompProfile: {type: RuntimeDefault}}}]}\n";
+        assert_eq!(mended(&RULE, "1.37", text), (text.replace("Unconfined", "RuntimeDefault"), vec![Safe]));
+        let inherited = text.replace("}]}", "}, {name: b}]}");
+        assert_eq!(mended(&RULE, "1.37", &inherited).1, [NeedsReview]);
+    }
 }

@@ -60,3 +60,34 @@ fn remove_alone(field: Field<'_>, option: &str) -> Edit {
     let alone = options.is_some_and(|options| options.entries().all(|entry| entry.name() == option));
     Edit::remove(path.parent().filter(|_| alone).unwrap_or(path))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check_at, mended};
+
+    #[test]
+    fn each_option_is_a_finding() {
+        check_at(
+            &RULE,
+            "1.30",
+            "
+kind: Pod
+spec:
+  securityContext: {seLinuxOptions: {type: container_engine_t, user: '', role: r, level: s0}}
+#                                          ^^^^^^^^^^^^^^^^^^ medium: the Pod sets the SELinux type `container_engine_t`
+#                                                                              ^ medium: the Pod sets the SELinux role `r`
+  containers:
+  - {name: a, securityContext: {seLinuxOptions: {type: container_t, user: u}}}
+#                                                                         ^ medium: container `a` sets the SELinux user `u`
+",
+        );
+    }
+
+    #[test]
+    fn the_last_option_takes_the_options_along() {
+        let text = "kind: Pod\nspec:\n  containers: [{name: a}]\n  securityContext:\n    fsGroup: 1\n    seLinuxOptions:\n      user: u\n      role: r\n";
+        let after = "kind: Pod\nspec:\n  containers: [{name: a}]\n  securityContext:\n    fsGroup: 1\n";
+        assert_eq!(mended(&RULE, "1.37", text).0, after);
+    }
+}

@@ -45,3 +45,38 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check_at, mended, quiet};
+
+    #[test]
+    fn what_is_safe_depends_on_the_version() {
+        check_at(
+            &RULE,
+            "1.26",
+            "
+kind: Pod
+spec:
+  securityContext:
+    sysctls:
+    - {name: net.ipv4.ip_local_reserved_ports, value: '1'}
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ medium: the Pod sets the sysctl `net.ipv4.ip_local_reserved_ports`, which is not safe in Kubernetes 1.26
+    - {value: '1', name: kernel.shm_rmid_forced}
+",
+        );
+        quiet(
+            &RULE,
+            "1.27",
+            "kind: Pod\nspec: {securityContext: {sysctls: [{name: net.ipv4.ip_local_reserved_ports}]}}\n",
+        );
+    }
+
+    #[test]
+    fn the_last_sysctl_takes_the_list_along() {
+        let text = "kind: Pod\nspec:\n  securityContext:\n    fsGroup: 1\n    sysctls:\n    - name: kernel.msgmax\n      value: '1'\n";
+        let after = "kind: Pod\nspec:\n  securityContext:\n    fsGroup: 1\n";
+        assert_eq!(mended(&RULE, "1.37", text).0, after);
+    }
+}

@@ -33,3 +33,29 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, quiet};
+
+    #[test]
+    fn paths_of_the_node_are_among_them() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+  volumes:
+  - {name: a, hostPath: {path: /a}}
+#                       ^^^^^^^^^^ low: volume `a` is of the type `hostPath`
+  - {name: b, image: {reference: b}}
+  - name: c
+    gitRepo: {repository: c}
+#            ^^^^^^^^^^^^^^^ low: volume `c` is of the type `gitRepo`
+  - {name: d}
+",
+        );
+        quiet(&RULE, "1.0", "kind: Pod\nspec: {volumes: [{name: a, csi: {driver: a}}, {name: b, hostPath: }]}\n");
+    }
+}

@@ -49,3 +49,43 @@ fn everywhere(pod: &Pod<'_>) -> Vec<Edit> {
     let places = contexts.map(|context| context.child(&["windowsOptions", "hostProcess"]));
     places.filter(|place| place.as_bool() == Some(true)).map(|place| Edit::set(place.path(), false)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, mended};
+
+    const MIXED: &str = "
+kind: Pod
+spec:
+  securityContext: {windowsOptions: {hostProcess: true}}
+  containers:
+  - name: a
+    securityContext: {windowsOptions: {hostProcess: true}}
+  - name: b
+";
+
+    #[test]
+    fn each_place_is_a_finding() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec:
+  securityContext: {windowsOptions: {hostProcess: true}}
+#                                                 ^^^^ critical: the Pod runs its containers as processes of the Windows node
+  containers:
+  - name: a
+    securityContext: {windowsOptions: {hostProcess: true}}
+#                                                   ^^^^ critical: container `a` runs as a process of the Windows node
+",
+        );
+    }
+
+    #[test]
+    fn all_places_change_at_once() {
+        let (after, promises) = mended(&RULE, "1.37", MIXED);
+        assert_eq!(after, MIXED.replace("true", "false"));
+        assert_eq!(promises.len(), 2);
+    }
+}

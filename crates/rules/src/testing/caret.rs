@@ -1,4 +1,5 @@
-//! Snippets that say what they expect: `# ^^^^ severity: message` under the place of each finding.
+//! Snippets that say what they expect: `# ^^^^ severity: message` under the place of each finding. The `#` may be left out,
+//! as it has to be under the first columns.
 
 use plimsoll_source::File;
 
@@ -68,7 +69,8 @@ impl Snippet {
 
 /// The columns and words of a line of carets.
 fn carets(line: &str) -> Option<((usize, usize), String)> {
-    let comment = line.trim_start().strip_prefix('#')?.trim_start();
+    let line_start = line.trim_start();
+    let comment = line_start.strip_prefix('#').unwrap_or(line_start).trim_start();
     let words = comment.trim_start_matches('^');
     let count = comment.len() - words.len();
     if count == 0 {

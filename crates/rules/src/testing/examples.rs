@@ -62,10 +62,21 @@ fn well_worded(words: &str) {
     assert!(start && pairs && !words.ends_with('.'), "{words}");
 }
 
-/// The text after the first fix of each finding, one finding at a time, until nothing is left to fix.
 fn fixed(rule: &'static Rule, example: &Example) -> String {
-    let environment = environment(&example.kubernetes);
-    let mut file = file(&example.file, &example.text);
+    mend(rule, &example.kubernetes, file(&example.file, &example.text))
+}
+
+/// A text after the first fix of each finding, and with which promises the first round of fixes came.
+pub fn mended(rule: &'static Rule, version: &str, text: &str) -> (String, Vec<Applicability>) {
+    let file = file("manifest.yaml", text);
+    let found = findings(rule, &file, &environment(version));
+    let promises = found.iter().filter_map(|finding| Some(finding.fixes.first()?.applicability)).collect();
+    (mend(rule, version, file), promises)
+}
+
+/// Applies the first fix of one finding at a time, until nothing is left to fix.
+fn mend(rule: &'static Rule, version: &str, mut file: File) -> String {
+    let environment = environment(version);
     for _ in 0..ROUNDS {
         let found = findings(rule, &file, &environment);
         let Some((finding, fix)) = found.iter().find_map(|finding| Some((finding, finding.fixes.first()?))) else {

@@ -12,7 +12,7 @@ use plimsoll_kube::{Object, Version, objects};
 use plimsoll_source::File;
 
 pub use caret::{check, check_at, quiet};
-pub use examples::run_page;
+pub use examples::{mended, run_page};
 pub use page::{Example, Page, Role};
 
 use crate::{Context, Environment, Finding, Findings, Rule, Scope};
