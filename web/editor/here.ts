@@ -2,7 +2,8 @@
 
 import { MapMode, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import type { EditorState, Transaction } from "@codemirror/state";
-import { Decoration, EditorView, GutterMarker, WidgetType, gutterLineClass, type DecorationSet } from "@codemirror/view";
+import { Decoration, EditorView, GutterMarker, WidgetType, gutterLineClass } from "@codemirror/view";
+import type { DecorationSet } from "@codemirror/view";
 
 import { findingsField, setFindings } from "./findings";
 import { toneClass, type Severity } from "./marks";

@@ -28,7 +28,7 @@ export function keys(walk: (direction: Direction) => void): Extension {
   return [keymap.of([...own, ...searchKeymap, ...historyKeymap, ...defaultKeymap]), leaving];
 }
 
-/** Indents the line when the caret stands in its indentation, else goes to the next stop. Spaces only: YAML has no tabs. */
+/** Indents the line when the caret stands in its indentation, else goes to the next stop. YAML has no tabs. */
 const indent: StateCommand = (target) => {
   const { state, dispatch } = target;
   const inIndentation = ({ from }: { from: number }) => {

@@ -1,4 +1,4 @@
-/** The look, in tokens of the page only: custom properties reach into the shadow root, and so does a change of theme. */
+/** The look, in tokens of the page only: custom properties reach into the shadow root, so themes change it too. */
 
 import { EditorView } from "@codemirror/view";
 

@@ -43,7 +43,7 @@ function underline(group: Group): Decoration {
   });
 }
 
-/** The parts of a span in view, line by line, without indentation. An empty span takes a neighbour, so that it is seen. */
+/** The parts of a span in view, line by line, without indentation. An empty span takes a neighbour, to be seen. */
 function* pieces(doc: Text, from: number, to: number, view: { from: number; to: number }): Iterable<[number, number]> {
   if (from === to) {
     const line = doc.lineAt(from);

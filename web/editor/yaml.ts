@@ -1,4 +1,4 @@
-/** Reads YAML, and JSON as YAML, line by line and as far as three inks ask for it. It judges nothing: the checker does. */
+/** Reads YAML, and JSON as YAML, line by line and as far as three inks ask for it. It judges nothing. */
 
 /** What a stretch of text is shown as; what is not named is a scalar. */
 export type Ink = "key" | "literal" | "comment" | "set-back";
