@@ -1,44 +1,10 @@
 //! From the parser's events to a [`Tree`].
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, options};
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
 
 use crate::scalar::{self, Tag};
 use crate::tree::{Form, NONE, Node};
 use crate::{Kind, Span, SyntaxError, SyntaxErrorKind, Tree, comment, limits};
-
-/// Reads documents one after the other and keeps its tables between them.
-pub(crate) struct Reader {
-    json: bool,
-    options: Options,
-    builder: Builder,
-}
-
-impl Reader {
-    pub(crate) fn new(json: bool) -> Self {
-        let depth = limits::DEPTH as usize + 1;
-        let options = options! {
-            emit_comments: false,
-            emit_unresolved_aliases: true,
-            bom_inside_document_as_content: true,
-            flow_nesting_limit: depth,
-            block_nesting_limit: depth,
-        };
-        Self { json, options, builder: Builder::default() }
-    }
-
-    /// Reads one document.
-    pub(crate) fn read(&mut self, text: &str) -> Tree {
-        let _ = self.json;
-        if let Err(broken) = self.builder.read(text, text, &self.options) {
-            let (at, message) = match &broken {
-                Broken::Parser(error) => (narrow(error.marker().byte_offset().unwrap_or_default()), error.info()),
-                Broken::TooDeep(at) => (*at, format!("nested more than {} levels deep", limits::DEPTH)),
-            };
-            self.builder.errors.push(SyntaxError::new(Span::empty(at), SyntaxErrorKind::Syntax, message));
-        }
-        self.builder.finish(text)
-    }
-}
 
 /// Tables of the document being read.
 #[derive(Default)]
@@ -48,7 +14,7 @@ pub(crate) struct Builder {
     cooked_ends: Vec<u32>,
     comments: Vec<Span>,
     pub(crate) errors: Vec<SyntaxError>,
-    unread: Vec<Span>,
+    pub(crate) unread: Vec<Span>,
     open: Vec<Open>,
     anchors: Vec<Anchor>,
     alias_nodes: u64,
@@ -78,6 +44,13 @@ struct Anchor {
     size: Option<(u64, u32)>,
 }
 
+/// A document's text, and the same text as it is parsed: some places made blank, every byte where it was.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Source<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) parsed: &'t str,
+}
+
 /// Why reading a document broke off.
 pub(crate) enum Broken {
     Parser(granit_parser::ScanError),
@@ -85,10 +58,10 @@ pub(crate) enum Broken {
 }
 
 impl Builder {
-    /// Reads `parsed`, which is `text` with some lines made blank.
-    pub(crate) fn read(&mut self, text: &str, parsed: &str, options: &Options) -> Result<(), Broken> {
+    /// Reads the first document of a text, as far as it goes.
+    pub(crate) fn read(&mut self, source: Source<'_>, options: &Options) -> Result<(), Broken> {
         self.clear();
-        let mut parser = Parser::new_from_str_with_options(parsed, options.clone());
+        let mut parser = Parser::new_from_str_with_options(source.parsed, options.clone());
         while let Some(next) = parser.next_event() {
             let (event, span) = next.map_err(Broken::Parser)?;
             let range = span.byte_range().unwrap_or_default();
@@ -96,25 +69,25 @@ impl Builder {
             match event {
                 Event::Scalar(content, style, anchor, tag) => {
                     let tag = tag.as_deref().map_or(Tag::None, known_tag);
-                    self.scalar(parsed, range, &content, style, anchor, tag);
+                    self.scalar(source, range, &content, style, anchor, tag);
                 }
                 Event::MappingStart(style, anchor, tag) => {
-                    self.open(parsed, Form::MAPPING, range, style, anchor, tag.is_some())?;
+                    self.open(source, Form::MAPPING, range, style, anchor, tag.is_some())?;
                 }
                 Event::SequenceStart(style, anchor, tag) => {
-                    self.open(parsed, Form::SEQUENCE, range, style, anchor, tag.is_some())?;
+                    self.open(source, Form::SEQUENCE, range, style, anchor, tag.is_some())?;
                 }
-                Event::MappingEnd | Event::SequenceEnd => self.close(parsed, range),
-                Event::Alias(anchor) => self.alias(range, parsed, anchor),
+                Event::MappingEnd | Event::SequenceEnd => self.close(source, range),
+                Event::Alias(anchor) => self.alias(source, range, anchor),
                 Event::UnresolvedAlias(name) => {
                     let message =
                         format!("`*{name}` refers to an anchor that is not defined above it in this document");
-                    self.bad_alias(range, parsed, SyntaxErrorKind::Alias, message);
+                    self.bad_alias(source, range, SyntaxErrorKind::Alias, message);
                 }
                 // What follows the first document of a chunk is ignored, as kubectl ignores it.
                 Event::DocumentEnd => {
-                    comment::collect(text, self.read_to, range.start.max(self.read_to), &mut self.comments);
-                    self.read_to = range.end;
+                    self.gap(source, range.start);
+                    self.read_to = range.end.max(self.read_to);
                     return Ok(());
                 }
                 _ => {}
@@ -123,7 +96,7 @@ impl Builder {
         Ok(())
     }
 
-    fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.nodes.clear();
         self.cooked.clear();
         self.cooked_ends.clear();
@@ -137,10 +110,10 @@ impl Builder {
     }
 
     /// The tree of what was read, which may have broken off within collections.
-    pub(crate) fn finish(&mut self, text: &str) -> Tree {
+    pub(crate) fn finish(&mut self, source: Source<'_>) -> Tree {
         while !self.open.is_empty() {
             let end = self.nodes.last().map_or(0, |node| node.end);
-            self.close(text, Span::empty(end));
+            self.close(source, Span::empty(end));
         }
         // A document of nothing is an empty scalar to the parser.
         if let [node] = self.nodes.as_slice()
@@ -157,6 +130,19 @@ impl Builder {
             errors: self.errors.as_slice().into(),
             unread: self.unread.as_slice().into(),
         }
+    }
+
+    /// Collects the comments between the latest scalar and `end`.
+    fn gap(&mut self, source: Source<'_>, end: u32) {
+        comment::collect(source.text, self.read_to, end.max(self.read_to), &mut self.comments);
+    }
+
+    /// Whether a place is inside quotes, or in the text of a block scalar.
+    pub(crate) fn is_quoted(&self, offset: u32) -> bool {
+        let after = self.nodes.partition_point(|node| node.start <= offset);
+        let quoted = Form::QUOTED | Form::BLOCK_SCALAR;
+        let before = after.checked_sub(1).and_then(|before| self.nodes.get(before));
+        before.is_some_and(|node| node.form.has(quoted) && offset < node.end)
     }
 
     fn next_id(&self) -> u32 {
@@ -184,7 +170,16 @@ impl Builder {
         id
     }
 
-    fn scalar(&mut self, text: &str, range: Span, content: &str, style: ScalarStyle, anchor: usize, tag: Tag) {
+    pub(crate) fn scalar(
+        &mut self,
+        source: Source<'_>,
+        range: Span,
+        content: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Tag,
+    ) {
+        let text = source.parsed;
         let mut marks = match style {
             ScalarStyle::Plain => 0,
             ScalarStyle::SingleQuoted => Form::SINGLE,
@@ -198,11 +193,11 @@ impl Builder {
         } else {
             (content, range)
         };
-        comment::collect(text, self.read_to, span.start, &mut self.comments);
+        self.gap(source, span.start);
         if marks == Form::BLOCK_SCALAR {
             let header = text.as_bytes().get(span.start as usize..span.end as usize).unwrap_or_default();
             let header = span.start + narrow(comment::line_length(header));
-            comment::collect(text, span.start, header, &mut self.comments);
+            comment::collect(source.text, span.start, header, &mut self.comments);
         }
         self.read_to = span.end;
         let kind = scalar::resolve(content, marks != 0, tag).unwrap_or_else(|_| {
@@ -238,7 +233,7 @@ impl Builder {
         if anchor != 0 {
             self.anchors.push(Anchor { id: anchor, node: id, size: Some((1, 0)) });
         }
-        self.added(text, id);
+        self.added(source, id);
     }
 
     /// Where a value would stand that is not written: after the `:` or the `-`.
@@ -281,9 +276,19 @@ impl Builder {
         if dash < range.start { Span::empty(dash) } else { range }
     }
 
+    /// Opens a mapping in braces.
+    pub(crate) fn open_flow_mapping(&mut self, source: Source<'_>, range: Span) -> Result<(), Broken> {
+        self.open(source, Form::MAPPING, range, StructureStyle::Flow, 0, false)
+    }
+
+    /// Opens a sequence in brackets.
+    pub(crate) fn open_flow_sequence(&mut self, source: Source<'_>, range: Span) -> Result<(), Broken> {
+        self.open(source, Form::SEQUENCE, range, StructureStyle::Flow, 0, false)
+    }
+
     fn open(
         &mut self,
-        text: &str,
+        source: Source<'_>,
         form: Form,
         range: Span,
         style: StructureStyle,
@@ -306,8 +311,11 @@ impl Builder {
         if anchor != 0 {
             marks |= Form::ANCHORED;
         }
-        let range =
-            if form == Form::SEQUENCE && style == StructureStyle::Block { self.dash(text, range) } else { range };
+        let range = if form == Form::SEQUENCE && style == StructureStyle::Block {
+            self.dash(source.parsed, range)
+        } else {
+            range
+        };
         let node = self.add(range, form.with(marks), NONE);
         if anchor != 0 {
             self.anchors.push(Anchor { id: anchor, node, size: None });
@@ -316,7 +324,7 @@ impl Builder {
         Ok(())
     }
 
-    fn close(&mut self, text: &str, range: Span) {
+    pub(crate) fn close(&mut self, source: Source<'_>, range: Span) {
         let Some(open) = self.open.pop() else { return };
         let last = self.nodes.last().map_or(range.end, |node| node.end);
         let next = self.next_id();
@@ -325,11 +333,12 @@ impl Builder {
             node.link = next;
             node.end = if flow { range.end } else { last.max(node.end) };
             if flow {
-                comment::collect(text, self.read_to, range.start.max(self.read_to), &mut self.comments);
+                let start = range.start.max(self.read_to);
+                comment::collect(source.text, self.read_to, start, &mut self.comments);
                 self.read_to = range.end.max(self.read_to);
             }
             if node.form.kind() == Kind::Mapping {
-                self.mark_keys(text, open.node);
+                self.mark_keys(source.parsed, open.node);
             }
         }
         if open.anchor != 0
@@ -341,52 +350,52 @@ impl Builder {
             outer.expanded = outer.expanded.saturating_add(open.expanded);
             outer.height = outer.height.max(open.height + 1);
         }
-        self.added(text, open.node);
+        self.added(source, open.node);
     }
 
-    fn alias(&mut self, range: Span, text: &str, anchor: usize) {
+    fn alias(&mut self, source: Source<'_>, range: Span, anchor: usize) {
         // Ids count up, so the table is sorted.
         let found = self.anchors.binary_search_by_key(&anchor, |anchor| anchor.id).ok();
         let Some(anchor) = found.and_then(|index| self.anchors.get(index)).copied() else { return };
         let Some((size, height)) = anchor.size else {
-            let message = format!("`{}` refers to the value it is in", range.of(text));
-            return self.bad_alias(range, text, SyntaxErrorKind::Alias, message);
+            let message = format!("`{}` refers to the value it is in", range.of(source.text));
+            return self.bad_alias(source, range, SyntaxErrorKind::Alias, message);
         };
         if self.open.len() + height as usize > limits::DEPTH as usize {
             let message = format!("with its aliases the document is nested more than {} levels deep", limits::DEPTH);
-            return self.bad_alias(range, text, SyntaxErrorKind::TooDeep, message);
+            return self.bad_alias(source, range, SyntaxErrorKind::TooDeep, message);
         }
         if self.alias_nodes.saturating_add(size) > limits::ALIAS_NODES {
             let message = format!("the aliases of this document stand for more than {} values", limits::ALIAS_NODES);
-            return self.bad_alias(range, text, SyntaxErrorKind::TooManyNodes, message);
+            return self.bad_alias(source, range, SyntaxErrorKind::TooManyNodes, message);
         }
         self.alias_nodes += size;
         if let Some(target) = self.nodes.get_mut(anchor.node as usize) {
             target.form = target.form.with(Form::USED);
         }
-        comment::collect(text, self.read_to, range.start, &mut self.comments);
+        self.gap(source, range.start);
         self.read_to = range.end;
         let id = self.add(range, Form::ALIAS, anchor.node);
         if let Some(open) = self.open.last_mut() {
             open.expanded = open.expanded.saturating_add(size);
             open.height = open.height.max(height + 1);
         }
-        self.added(text, id);
+        self.added(source, id);
     }
 
     /// An alias that is not followed counts as null.
-    fn bad_alias(&mut self, range: Span, text: &str, kind: SyntaxErrorKind, message: String) {
+    fn bad_alias(&mut self, source: Source<'_>, range: Span, kind: SyntaxErrorKind, message: String) {
         if !self.errors.iter().any(|error| error.kind == kind && kind != SyntaxErrorKind::Alias) {
             self.errors.push(SyntaxError::new(range, kind, message));
         }
-        comment::collect(text, self.read_to, range.start, &mut self.comments);
+        self.gap(source, range.start);
         self.read_to = range.end;
         let id = self.add(range, Form::NULL, NONE);
-        self.added(text, id);
+        self.added(source, id);
     }
 
     /// Looks at a key once it is complete, and at the value of a `<<`.
-    fn added(&mut self, text: &str, id: u32) {
+    fn added(&mut self, source: Source<'_>, id: u32) {
         let Some(node) = self.nodes.get(id as usize).copied() else { return };
         let target = self.target(node);
         if node.form.has(Form::KEY) {
@@ -401,7 +410,7 @@ impl Builder {
             if target.form.kind() != Kind::String {
                 self.mark(node.parent, Form::ODD_KEYS);
             }
-            if node.form.0 & (Form::QUOTED | Form::TAGGED) == 0 && span.len() == 2 && span.of(text) == "<<" {
+            if node.form.0 & (Form::QUOTED | Form::TAGGED) == 0 && span.len() == 2 && span.of(source.parsed) == "<<" {
                 self.mark(id, Form::MERGE_KEY);
                 self.mark(node.parent, Form::MERGES);
             }

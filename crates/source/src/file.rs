@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::split::{Chunk, split};
-use crate::{Comment, LineIndex, Span, SyntaxError, SyntaxErrorKind, Tree, Value, build, limits};
+use crate::{Comment, LineIndex, Span, SyntaxError, SyntaxErrorKind, Tree, Value, limits, recover};
 
 /// The language a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -182,7 +182,7 @@ fn unreadable(text: &str) -> Option<SyntaxError> {
 fn documents(text: &str, json: bool, previous: Option<&File>) -> (Vec<Document>, Vec<SyntaxError>) {
     let (chunks, too_many) = split(text);
     let mut kept = Kept::new(text, &chunks, previous);
-    let mut reader = build::Reader::new(json);
+    let mut reader = recover::Reader::new(json);
     let documents = chunks
         .iter()
         .enumerate()

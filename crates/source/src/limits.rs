@@ -8,5 +8,9 @@ pub const ALIAS_NODES: u64 = 1_000_000;
 pub const FILE_BYTES: usize = 32 * 1024 * 1024;
 /// Documents of a file.
 pub const DOCUMENTS: usize = 100_000;
-/// Readings of a document that breaks off, each without the line that broke the one before.
-pub(crate) const TRIES: usize = 5;
+/// Lines that are taken out of a document, one after the other, so that the rest can be read.
+pub(crate) const MENDED: usize = 4;
+/// Readings of a document that are spent on line breaks that few programs show.
+pub(crate) const HIDDEN_BREAKS: usize = 4;
+/// Comments without a blank before them that are forgiven in a document, each for one more reading.
+pub(crate) const TIGHT_COMMENTS: usize = 32;

@@ -97,3 +97,50 @@ const fn byte_lag(byte: u8) -> u32 {
 fn narrow(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LineIndex;
+
+    #[track_caller]
+    fn round(text: &str, offset: u32, line: u32, column: u32) {
+        let lines = LineIndex::new(text);
+        assert_eq!(lines.position(text, offset), (line, column));
+        assert_eq!(lines.offset(text, line, column), Some(offset));
+    }
+
+    #[test]
+    fn columns_count_utf16() {
+        let text = "a: é𝄞x\n\u{FEFF}b\n";
+        round(text, 3, 1, 4);
+        round(text, 5, 1, 5);
+        round(text, 9, 1, 7);
+        round(text, 11, 2, 1);
+        round(text, 14, 2, 2);
+        round(text, 16, 3, 1);
+    }
+
+    #[test]
+    fn every_line_break_counts_once() {
+        let text = "a\r\nb\rc\n\nd";
+        for (offset, line) in [(0, 1), (3, 2), (5, 3), (7, 4), (8, 5)] {
+            round(text, offset, line, 1);
+        }
+        let lines = LineIndex::new(text);
+        assert_eq!(lines.count(), 5);
+        assert_eq!(lines.offset(text, 1, 9), Some(1));
+        assert_eq!(lines.offset(text, 4, 9), Some(7));
+        assert_eq!(lines.offset(text, 6, 1), None);
+        assert_eq!(lines.offset(text, 0, 1), None);
+        assert_eq!(lines.position(text, 99), (5, 2));
+    }
+
+    #[test]
+    fn long_lines_with_wide_characters() {
+        let text = format!("{}x\ny", "é𝄞a".repeat(1000));
+        let end = u32::try_from(text.find('x').unwrap()).unwrap();
+        round(&text, end, 1, 4001);
+        round(&text, end + 2, 2, 1);
+        round(&text, 7 * 500 + 2, 1, 4 * 500 + 2);
+    }
+}

@@ -159,3 +159,24 @@ fn quoted_key(quoted: &str) -> Option<(Step, &str)> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Path;
+
+    #[test]
+    fn texts_and_back() {
+        for text in
+            ["", "spec.containers[0].image", "metadata.annotations[\"a.b/c\"]", "[\"\"]", "a[\"x\\\"y\\\\z\"][3][4].b"]
+        {
+            assert_eq!(text.parse::<Path>().unwrap().to_string(), text);
+        }
+        for text in ["a..b", "a[", "a[x]", "a[\"x]", "[0]b", "."] {
+            assert!(text.parse::<Path>().is_err(), "{text}");
+        }
+        let path = Path::root().key("a").index(1);
+        assert!(Path::root().key("a").is_prefix_of(&path));
+        assert_eq!(path.parent(), Some(Path::root().key("a")));
+        assert_eq!(Path::root().parent(), None);
+    }
+}

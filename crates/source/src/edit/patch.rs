@@ -69,11 +69,7 @@ impl Patch {
             _ => return Err(conflict(path)),
         }
         match self {
-            Self::Within(within)
-                if !within.keys.is_empty() && !(within.items.is_empty() && within.appended.is_empty()) =>
-            {
-                Err(conflict(path))
-            }
+            Self::Within(within) if !within.keys.is_empty() && within.holds_items() => Err(conflict(path)),
             _ => Ok(()),
         }
     }
@@ -128,6 +124,10 @@ impl Within {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.keys.is_empty() && self.items.is_empty() && self.appended.is_empty()
+    }
+
+    fn holds_items(&self) -> bool {
+        !self.items.is_empty() || !self.appended.is_empty()
     }
 
     fn key(&mut self, key: &str) -> &mut Patch {

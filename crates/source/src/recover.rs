@@ -1,0 +1,229 @@
+//! Reading one document whatever is in it: what the parser refuses is made blank, byte for byte, and the rest read again.
+
+use std::borrow::Cow;
+
+use granit_parser::{Options, options};
+
+use crate::build::{Broken, Builder, Source};
+use crate::{Span, SyntaxError, SyntaxErrorKind, Tree, explain, json, limits};
+
+/// Reads documents one after the other and keeps its tables between them.
+pub(crate) struct Reader {
+    /// Whether the file's name says that it is JSON.
+    json: bool,
+    options: Options,
+    builder: Builder,
+}
+
+impl Reader {
+    pub(crate) fn new(json: bool) -> Self {
+        let depth = limits::DEPTH as usize + 1;
+        let options = options! {
+            emit_comments: false,
+            emit_unresolved_aliases: true,
+            bom_inside_document_as_content: true,
+            flow_nesting_limit: depth,
+            block_nesting_limit: depth,
+        };
+        Self { json, options, builder: Builder::default() }
+    }
+
+    /// Reads one document.
+    pub(crate) fn read(&mut self, text: &str) -> Tree {
+        let mut first = Vec::new();
+        if self.json || text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).starts_with(['{', '[']) {
+            match json::read(&mut self.builder, text) {
+                Ok(()) => return self.builder.finish(Source { text, parsed: text }),
+                // Without the name this is YAML in flow style.
+                Err(error) if self.json => first.extend(error),
+                Err(_) => {}
+            }
+        }
+        let strict = !first.is_empty();
+        let mut attempt = Attempt { text, parsed: Cow::Borrowed(text), errors: first, unread: Vec::new() };
+        attempt.blank_control_characters();
+        self.attempt(&mut attempt);
+        let Attempt { parsed, mut errors, mut unread, .. } = attempt;
+        if strict {
+            errors.truncate(1);
+            self.builder.errors.clear();
+        }
+        errors.append(&mut self.builder.errors);
+        explain::templates(text, &mut errors);
+        unread.sort_unstable();
+        self.builder.errors = errors;
+        self.builder.unread = unread;
+        self.builder.finish(Source { text, parsed: &parsed })
+    }
+
+    fn attempt(&mut self, attempt: &mut Attempt<'_>) {
+        let mut hidden_breaks = 0;
+        let mut mended = 0;
+        let mut comments = 0;
+        loop {
+            let source = Source { text: attempt.text, parsed: &attempt.parsed };
+            let outcome = self.builder.read(source, &self.options);
+            if hidden_breaks < limits::HIDDEN_BREAKS && attempt.show_hidden_breaks(&self.builder) {
+                hidden_breaks += 1;
+                continue;
+            }
+            let Err(broken) = outcome else { return };
+            if comments < limits::TIGHT_COMMENTS
+                && let Some(comment) = comment_after_quote(&attempt.parsed, &broken)
+            {
+                comments += 1;
+                attempt.blank(comment);
+                continue;
+            }
+            let error = explain::explain(&attempt.parsed, &broken);
+            let at = error.span.start;
+            attempt.note(error);
+            if mended == limits::MENDED || !attempt.mend(at) {
+                let end = narrow(attempt.text.len());
+                attempt.unread.push(Span::new(at.min(end), end));
+                return;
+            }
+            mended += 1;
+        }
+    }
+}
+
+/// The text of a document while lines are taken out of it.
+struct Attempt<'t> {
+    text: &'t str,
+    parsed: Cow<'t, str>,
+    errors: Vec<SyntaxError>,
+    unread: Vec<Span>,
+}
+
+impl Attempt<'_> {
+    fn note(&mut self, error: SyntaxError) {
+        let again = self.errors.iter().any(|known| known.span == error.span || known.kind == SyntaxErrorKind::TooDeep);
+        if !again {
+            self.errors.push(error);
+        }
+    }
+
+    /// Makes a range blank without moving what follows.
+    fn blank(&mut self, span: Span) {
+        let mut bytes = std::mem::take(&mut self.parsed).into_owned().into_bytes();
+        if let Some(range) = bytes.get_mut(span.start as usize..span.end as usize) {
+            for byte in range.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
+                *byte = b' ';
+            }
+        }
+        self.parsed = Cow::Owned(match String::from_utf8(bytes) {
+            Ok(text) => text,
+            // A range that cuts a character in two.
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).chars().map(|_| ' ').collect(),
+        });
+    }
+
+    /// Takes out the line that stopped the parser, or the line before where that one is blank already. Templates go all
+    /// at once. `false` where there is nothing to take out.
+    fn mend(&mut self, at: u32) -> bool {
+        let Some(line) = explain::written_line(&self.parsed, at) else { return false };
+        let templates =
+            if line.of(&self.parsed).contains("{{") { explain::all_templates(&self.parsed) } else { Vec::new() };
+        if templates.is_empty() {
+            self.blank(line);
+            self.unread.push(line);
+        }
+        // One pass over the text, however many there are.
+        let mut rest = std::mem::take(&mut self.parsed).into_owned().into_bytes();
+        for span in &templates {
+            if let Some(range) = rest.get_mut(span.start as usize..span.end as usize) {
+                range.fill(b' ');
+            }
+        }
+        self.parsed = Cow::Owned(String::from_utf8(rest).unwrap_or_default());
+        self.unread.extend(templates);
+        true
+    }
+
+    fn blank_control_characters(&mut self) {
+        if !may_hold_control(self.text) {
+            return;
+        }
+        let Some(first) = self.text.char_indices().find(|(_, character)| is_control(*character)) else { return };
+        let at = narrow(first.0);
+        let span = Span::new(at, at + narrow(first.1.len_utf8()));
+        let message = format!("the control character U+{:04X} is not allowed: take it away", u32::from(first.1));
+        self.errors.push(SyntaxError::new(span, SyntaxErrorKind::ControlCharacter, message));
+        let mut parsed = String::with_capacity(self.text.len());
+        for line in self.text.split_inclusive(['\n', '\r']) {
+            if line.contains(is_control) {
+                let start = narrow(parsed.len());
+                self.unread.push(Span::new(start, start + narrow(line.trim_end().len())));
+                parsed.extend(line.chars().flat_map(|character| match character {
+                    '\n' | '\r' => std::iter::repeat_n(character, 1),
+                    other => std::iter::repeat_n(' ', other.len_utf8()),
+                }));
+            } else {
+                parsed.push_str(line);
+            }
+        }
+        self.parsed = Cow::Owned(parsed);
+    }
+
+    /// kubectl's reader ends a line at U+0085, U+2028 and U+2029, the parser does not. Those outside quotes become line
+    /// breaks of the same length. Whether there were any.
+    fn show_hidden_breaks(&mut self, read: &Builder) -> bool {
+        if self.parsed.is_ascii() {
+            return false;
+        }
+        let breaks = ['\u{85}', '\u{2028}', '\u{2029}'];
+        let found: Vec<(usize, usize)> = self
+            .parsed
+            .match_indices(breaks)
+            .map(|(index, character)| (index, character.len()))
+            .filter(|(index, _)| !read.is_quoted(narrow(*index)))
+            .collect();
+        if found.is_empty() {
+            return false;
+        }
+        let mut shown = String::with_capacity(self.parsed.len());
+        let mut at = 0;
+        for (index, length) in found {
+            shown.push_str(self.parsed.get(at..index).unwrap_or_default());
+            shown.push_str(if length == 2 { " \n" } else { "  \n" });
+            at = index + length;
+        }
+        shown.push_str(self.parsed.get(at..).unwrap_or_default());
+        self.parsed = Cow::Owned(shown);
+        true
+    }
+}
+
+/// kubectl accepts `'a'#b`; the parser wants a blank before the comment.
+fn comment_after_quote(parsed: &str, broken: &Broken) -> Option<Span> {
+    let Broken::Parser(error) = broken else { return None };
+    if *error.kind() != granit_parser::ErrorKind::CommentNotSeparated {
+        return None;
+    }
+    let at = error.marker().byte_offset()?;
+    let rest = parsed.get(at..)?;
+    let hash = rest.find('#').filter(|hash| *hash <= 1)?;
+    let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let before = parsed.get(..at + hash)?;
+    before.ends_with(['\'', '"']).then(|| Span::new(narrow(at + hash), narrow(at + end)))
+}
+
+/// What a YAML 1.1 reader does not take as text.
+const fn is_control(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}'
+    )
+}
+
+/// A quick look that rules most texts out.
+fn may_hold_control(text: &str) -> bool {
+    text.bytes().any(|byte| {
+        (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F || byte == 0xC2 || byte == 0xEF
+    })
+}
+
+fn narrow(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
