@@ -1,0 +1,137 @@
+//! What may be said on the command line. The words here are the help.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use plimsoll_engine::settings::parse_audience;
+use plimsoll_report::{Audience, Severity};
+
+/// Shows how much risk a Kubernetes workload carries, where it comes from, and how to take it off.
+///
+/// Exit status: 0 nothing at or above `--fail-on`; 1 something is; 2 an error in the arguments or the settings, or an input
+/// that cannot be read.
+#[derive(Debug, Parser)]
+#[command(name = "plimsoll", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check manifests
+    Check(CheckArgs),
+    /// Apply the safe fixes
+    Fix(FixArgs),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Show the page of a rule
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct CheckArgs {
+    /// Files, folders (*.yaml, *.yml and *.json in them, hidden folders left out), or `-` for standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "high", value_parser = severity)]
+    pub(crate) fail_on: Severity,
+    #[command(flatten)]
+    pub(crate) choices: Choices,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct FixArgs {
+    /// Files, folders, or `-` to read standard input and write the result to standard output
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Apply fixes that need review as well: they may stop a working workload
+    #[arg(long = "unsafe")]
+    pub(crate) needs_review: bool,
+    /// Print the changes and write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) choices: Choices,
+}
+
+/// What is checked, and as of when.
+#[derive(Debug, Group)]
+pub(crate) struct Choices {
+    /// Who the findings are for: default, strict, opinion, or all
+    #[arg(long, value_name = "AUDIENCE", value_parser = audience)]
+    pub(crate) audience: Option<Audience>,
+    /// The version of Kubernetes to check against, such as 1.37, or latest
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) kubernetes_version: Option<String>,
+    /// The day that judgements of age are made for, such as 2026-11-23 [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// The settings file [default: plimsoll.yaml, found upwards from here]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Run only these rules
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(crate) rules: Vec<String>,
+    /// Leave out these rules
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(crate) skip: Vec<String>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct RulesArgs {
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct ExplainArgs {
+    /// The id of a rule
+    pub(crate) rule: String,
+}
+
+/// Forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading
+    Human,
+    /// For programs; its schema is versioned
+    Json,
+    /// For code scanning services, as SARIF 2.1.0
+    Sarif,
+}
+
+/// Forms of the list of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For reading
+    Human,
+    /// For programs
+    Json,
+}
+
+fn severity(word: &str) -> Result<Severity, String> {
+    Severity::parse(word).ok_or_else(|| {
+        let words: Vec<&str> = Severity::ALL.iter().map(|severity| severity.as_str()).collect();
+        format!("it is one of {}", words.join(", "))
+    })
+}
+
+fn audience(word: &str) -> Result<Audience, String> {
+    parse_audience(word).ok_or_else(|| "it is one of default, strict, opinion, all".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_agree_with_each_other() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,35 @@
+//! `plimsoll check`.
+
+use std::io;
+
+use plimsoll_engine::export;
+use plimsoll_report::Report;
+
+use crate::args::{CheckArgs, Format};
+use crate::human;
+use crate::output::{Status, print};
+use crate::paint::Paint;
+use crate::session::Session;
+
+pub(crate) fn run(args: &CheckArgs) -> io::Result<Status> {
+    // Only programs read the edits of fixes; people are told what `fix` would do.
+    let plan_fixes = args.format != Format::Human;
+    let Some(mut session) = Session::open(&args.paths, &args.choices, plan_fixes) else { return Ok(Status::Trouble) };
+    let report = session.workspace.check();
+    print(|out| match args.format {
+        Format::Human => human::report(&report, &session.inputs, Paint::of_stdout(), out),
+        Format::Json => export::write_json(&report, out),
+        Format::Sarif => export::write_sarif(&report, out),
+    })?;
+    Ok(status(args, &report, session.inputs.trouble))
+}
+
+fn status(args: &CheckArgs, report: &Report, trouble: bool) -> Status {
+    let counts = |severity| severity <= args.fail_on;
+    let found = report.findings.iter().any(|finding| finding.suppressed.is_none() && counts(finding.severity));
+    match (trouble, found) {
+        (true, _) => Status::Trouble,
+        (false, true) => Status::Found,
+        (false, false) => Status::Clean,
+    }
+}

@@ -1,0 +1,107 @@
+//! The line of a finding, with its place underlined.
+
+use plimsoll_report::Location;
+
+use super::text::{is_active, width};
+
+/// Columns of a line that are shown.
+const WIDTH: usize = 110;
+/// Columns that are kept before the place in a line that is cut.
+const BEFORE: usize = 40;
+
+/// A file by lines.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) const fn of(text: &'t str) -> Self {
+        Self { text }
+    }
+
+    /// The line on which a location starts, and the marks under it; `None` for an empty line.
+    pub(super) fn snippet(&self, location: &Location) -> Option<(String, String)> {
+        let is_break = |letter: char| letter == '\n' || letter == '\r';
+        let (from, to) = (location.start.offset as usize, location.end.offset as usize);
+        let before = self.text.get(..from)?;
+        let start = before.rfind(is_break).map_or(0, |place| place + 1);
+        let end = self.text.get(from..)?.find(is_break).map_or(self.text.len(), |place| from + place);
+        let line = self.text.get(start..end)?;
+        if line.trim().is_empty() {
+            return None;
+        }
+        Some(marked(line, from - start, to.clamp(from, end) - start))
+    }
+}
+
+/// The line as a terminal shows it, and marks under `from..to`, which are bytes of it.
+fn marked(line: &str, from: usize, to: usize) -> (String, String) {
+    let before = line.get(..from).map_or(0, columns);
+    // A long line is cut to what is around the place.
+    let skip = if before + BEFORE > WIDTH { before - BEFORE } else { 0 };
+    let (mut shown, mut mark) = (String::new(), String::new());
+    let mut column = 0;
+    for (offset, letter) in line.char_indices() {
+        let (text, wide) = shape(letter);
+        column += wide;
+        if column <= skip {
+            continue;
+        }
+        if column - skip > WIDTH {
+            shown.push('…');
+            break;
+        }
+        shown.push_str(text.encode_utf8(&mut [0; 4]));
+        (1..wide).filter(|_| letter == '\t').for_each(|_| shown.push(' '));
+        let sign = if (from..to).contains(&offset) { '^' } else { ' ' };
+        (0..wide).for_each(|_| mark.push(sign));
+    }
+    if !mark.contains('^') {
+        let at = columns(line.get(..from).unwrap_or(line)).saturating_sub(skip);
+        mark = format!("{:at$}^", "");
+    }
+    if skip > 0 {
+        return (format!("…{}", shown.trim_end()), format!(" {}", mark.trim_end()));
+    }
+    (shown.trim_end().to_owned(), mark.trim_end().to_owned())
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(|letter| shape(letter).1).sum()
+}
+
+/// What is shown for a character, and its columns.
+fn shape(letter: char) -> (char, usize) {
+    match letter {
+        '\t' => (' ', 4),
+        letter if is_active(letter) => ('\u{fffd}', 1),
+        letter => (letter, width(letter)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_stands_under_the_place() {
+        assert_eq!(marked("  a: true", 5, 9), ("  a: true".into(), "     ^^^^".into()));
+        assert_eq!(marked("a:", 2, 2), ("a:".into(), "  ^".into()));
+        assert_eq!(marked("\ta: 1", 4, 5), ("    a: 1".into(), "       ^".into()));
+        assert_eq!(marked("名: 1", 5, 6), ("名: 1".into(), "    ^".into()));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let line = format!("{}x{}", "a".repeat(500), "b".repeat(500));
+        let (shown, mark) = marked(&line, 500, 501);
+        assert_eq!(shown.chars().position(|letter| letter == 'x'), mark.chars().position(|letter| letter == '^'));
+        assert!(shown.starts_with('…') && shown.ends_with('…'));
+    }
+
+    #[test]
+    fn terminals_get_no_commands() {
+        let (shown, _) = marked("a: \u{1b}[31m\u{202e}", 0, 1);
+        assert_eq!(shown, "a: \u{fffd}[31m\u{fffd}");
+    }
+}
