@@ -117,10 +117,14 @@ impl<'a> Context<'a> {
 
     /// What breaks a control of the Pod Security Standards at the version of this run.
     pub fn violations(&self, control: Control) -> impl Iterator<Item = (&Located<Pod<'a>>, Violation<'a>)> {
-        let version = self.version();
         self.pods()
             .iter()
-            .flat_map(move |pod| pss::check(control, pod, version).into_iter().map(move |violation| (pod, violation)))
+            .flat_map(move |pod| self.violations_of(pod, control).into_iter().map(move |violation| (pod, violation)))
+    }
+
+    /// What breaks a control in one Pod.
+    pub fn violations_of(&self, pod: &Pod<'a>, control: Control) -> Vec<Violation<'a>> {
+        pss::check(control, pod, self.version())
     }
 
     /// The version of Kubernetes.

@@ -2,7 +2,7 @@
 
 use plimsoll_source::Value;
 
-use super::places::{each_container_sets, runtime_default, security_context};
+use super::places::{each_container_sets, reviewable, runtime_default, security_context};
 use super::wording::named;
 use crate::prelude::*;
 
@@ -29,44 +29,44 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    let violations: Vec<_> = ctx.violations(Check::AppArmorProfile).collect();
-    for (pod, violation) in &violations {
-        let own = violations.iter().filter(|(other, _)| std::ptr::eq(*other, *pod)).map(|(_, violation)| violation);
-        let own: Vec<_> = own.collect();
-        let name = violation.field.value().and_then(Value::scalar_text).unwrap_or_default();
-        let whose = match &violation.subject {
-            Subject::Container(container) => named(container),
-            Subject::Pod | Subject::Volume(_) => "the Pod".to_owned(),
-        };
-        let message = match name {
-            "" => format!("{whose} has an AppArmor profile without a type"),
-            profile => format!("{whose} has the AppArmor profile `{profile}`"),
-        };
-        let mut finding = RULE.on(pod, violation.field, message);
-        if let Subject::Container(container) = &violation.subject {
-            finding = finding.related(container.name_span(), "this container");
+    for pod in ctx.pods() {
+        let violations = ctx.violations_of(pod, Check::AppArmorProfile);
+        // Field and annotation must agree, so a Pod that writes both changes them together.
+        let annotations = violations.iter().filter(|violation| is_annotation(pod, violation)).count();
+        let together = (annotations > 0 && annotations < violations.len()).then_some(violations.as_slice());
+        for violation in &violations {
+            let (whose, related) = match &violation.subject {
+                Subject::Container(container) => (named(container), container.name_span()),
+                Subject::Pod | Subject::Volume(_) => ("the Pod".to_owned(), pod.object().name_span()),
+            };
+            let message = match violation.field.value().and_then(Value::scalar_text).unwrap_or_default() {
+                "" => format!("{whose} has an AppArmor profile without a type"),
+                profile => format!("{whose} has the AppArmor profile `{profile}`"),
+            };
+            let fix = fix(pod, violation, together, pod.is_windows(ctx.version()));
+            findings.push(RULE.on(pod, violation.field, message).related(related, "set for this").fix(fix));
         }
-        findings.push(finding.fix(fix(ctx, pod, violation, &own)));
     }
 }
 
-fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, violation: &Violation<'_>, all: &[&Violation<'_>]) -> Fix {
-    if !is_annotation(pod, violation) && pod.is_windows(ctx.version()) {
-        // The API server refuses a Windows Pod with a profile, so none that works has one.
-        return Fix::safe("remove the profile", [Edit::remove(profile(pod, violation).path())]);
+fn fix(pod: &Pod<'_>, violation: &Violation<'_>, together: Option<&[Violation<'_>]>, windows: bool) -> Option<Fix> {
+    let profile = profile(pod, violation);
+    if !is_annotation(pod, violation) {
+        let remove = [Edit::remove(profile.path())];
+        if windows {
+            // The API server refuses a Windows Pod with a profile, so none that works has one.
+            return Some(Fix::safe("remove the profile", remove));
+        }
+        let on_pod = matches!(violation.subject, Subject::Pod);
+        if on_pod && together.is_none() && each_container_sets(pod, &["appArmorProfile"]) {
+            return Some(Fix::safe("remove the profile that no container takes over", remove));
+        }
     }
-    // Field and annotation must agree, so a Pod that writes both changes them together.
-    let both = all.iter().any(|one| is_annotation(pod, one)) && all.iter().any(|one| !is_annotation(pod, one));
-    let edits: Vec<_> = if both { all.iter().flat_map(|one| edits(pod, one)).collect() } else { edits(pod, violation) };
-    let on_pod = !both && matches!(violation.subject, Subject::Pod) && !is_annotation(pod, violation);
+    let places = together.unwrap_or(std::slice::from_ref(violation));
+    // One more than can be reviewed is enough to know that there are too many.
+    let edits = places.iter().take(101).flat_map(|one| edits(pod, one));
     let note = "what the runtime's profile denies fails, and nodes without AppArmor refuse the Pod";
-    if on_pod && each_container_sets(pod, &["appArmorProfile"]) {
-        return Fix::safe(
-            "remove the profile that no container takes over",
-            [Edit::remove(profile(pod, violation).path())],
-        );
-    }
-    Fix::needs_review("use the runtime's profile", note, edits)
+    reviewable(Fix::needs_review("use the runtime's profile", note, edits))
 }
 
 fn profile<'a>(pod: &Pod<'a>, violation: &Violation<'a>) -> Field<'a> {
@@ -74,7 +74,7 @@ fn profile<'a>(pod: &Pod<'a>, violation: &Violation<'a>) -> Field<'a> {
 }
 
 fn is_annotation(pod: &Pod<'_>, violation: &Violation<'_>) -> bool {
-    pod.annotations().any(|annotation| annotation.value.span() == violation.field.span())
+    profile(pod, violation).child(&["type"]).span() != violation.field.span()
 }
 
 fn edits(pod: &Pod<'_>, violation: &Violation<'_>) -> Vec<Edit> {

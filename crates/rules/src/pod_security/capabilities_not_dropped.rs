@@ -34,7 +34,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let Subject::Container(container) = &violation.subject else { continue };
         let drop = container.capabilities_drop();
         // The control also forbids to add; that is another rule's.
-        if drop.path() != violation.field.path() {
+        if drop.span() != violation.field.span() {
             continue;
         }
         let all = drop.items().find(|item| item.scalar_text().is_some_and(|name| name.eq_ignore_ascii_case("ALL")));

@@ -1,9 +1,11 @@
 //! `host-path-volume`: files of the node lie open to the Pod.
 
+use std::collections::BTreeMap;
+
 use plimsoll_kube::Volume;
 use plimsoll_source::Value;
 
-use super::places::{remove_item, remove_items};
+use super::places::{remove_item, remove_items, reviewable};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -33,39 +35,54 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    for (pod, violation) in ctx.violations(Check::HostPathVolumes) {
-        let Subject::Volume(volume) = &violation.subject else { continue };
-        let path = violation.field.child(&["path"]).value().and_then(Value::scalar_text).unwrap_or_default();
-        let mounts = mounts(pod, volume.name());
-        let edits = without(pod, volume);
-        // The kubelet makes the path of `DirectoryOrCreate` and `FileOrCreate` also where nobody mounts it.
-        let creates = violation.field.child(&["type"]).as_str().is_some_and(|kind| kind.ends_with("OrCreate"));
-        let unused = edits.len() == 1 && !creates;
-        let note = format!("programs no longer find what they read or write in `{path}` of the node");
-        let mut finding = RULE.on(pod, violation.field, format!("volume `{}` is `{path}` of the node", volume.label()));
-        for mount in mounts {
-            finding = finding.related(mount.span(), "mounted here");
+    for pod in ctx.pods() {
+        let violations = ctx.violations_of(pod, Check::HostPathVolumes);
+        let mounts = if violations.is_empty() { BTreeMap::new() } else { mounts(pod) };
+        for violation in violations {
+            let Subject::Volume(volume) = &violation.subject else { continue };
+            let mounts = mounts.get(volume.name()).map_or(&[][..], Vec::as_slice);
+            let path = violation.field.child(&["path"]).value().and_then(Value::scalar_text).unwrap_or_default();
+            let place = if path.is_empty() { "a path".to_owned() } else { format!("`{path}`") };
+            let message = format!("volume `{}` is {place} of the node", volume.label());
+            let mut finding = RULE.on(pod, violation.field, message);
+            for (_, mount) in mounts {
+                finding = finding.related(Field::walk(*mount, &["name"]).span(), "mounted here");
+            }
+            // The kubelet makes the path of `DirectoryOrCreate` and `FileOrCreate` also where nobody mounts it.
+            let creates = violation.field.child(&["type"]).as_str().is_some_and(|kind| kind.ends_with("OrCreate"));
+            let note = format!("programs no longer find what they read or write in {place} of the node");
+            let title = "remove the volume and its mounts";
+            let fix = Fix::safe_if(mounts.is_empty() && !creates, title, note, without(volume, mounts));
+            findings.push(finding.fix(reviewable(fix)));
         }
-        findings.push(finding.fix(Fix::safe_if(unused, "remove the volume and its mounts", note, edits)));
     }
 }
 
-/// The names under which containers mount a volume, in files and as devices.
-fn mounts<'a>(pod: &Pod<'a>, volume: &str) -> Vec<Field<'a>> {
-    let lists = pod.containers().flat_map(|container| LISTS.map(|list| container.field(list)));
-    let names = lists.flat_map(Field::items).map(|mount| Field::walk(mount, &["name"]));
-    names.filter(|name| name.as_str() == Some(volume)).collect()
+/// A list of mounts and one of its items.
+type Mount<'a> = (Field<'a>, Value<'a>);
+
+/// What containers mount, as files and as devices, by the name of the volume.
+fn mounts<'a>(pod: &Pod<'a>) -> BTreeMap<&'a str, Vec<Mount<'a>>> {
+    let mut mounts: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for container in pod.containers() {
+        for list in [container.field(&["volumeMounts"]), container.field(&["volumeDevices"])] {
+            for mount in list.items() {
+                let name = Field::walk(mount, &["name"]).as_str().unwrap_or_default();
+                mounts.entry(name).or_default().push((list, mount));
+            }
+        }
+    }
+    mounts
 }
 
-fn without(pod: &Pod<'_>, volume: &Volume<'_>) -> Vec<Edit> {
-    let lists = pod.containers().flat_map(|container| LISTS.map(|list| container.field(list)));
-    let mounts = |mount| Field::walk(mount, &["name"]).as_str() == Some(volume.name());
+fn without(volume: &Volume<'_>, mounts: &[Mount<'_>]) -> Vec<Edit> {
     let mut edits = vec![remove_item(volume.value())];
-    edits.extend(remove_items(lists, mounts));
+    for of_list in mounts.chunk_by(|(one, _), (other, _)| one.span() == other.span()) {
+        let items: Vec<_> = of_list.iter().map(|(_, mount)| *mount).collect();
+        edits.extend(of_list.first().into_iter().flat_map(|(list, _)| remove_items(*list, &items)));
+    }
     edits
 }
-
-const LISTS: [&[&str]; 2] = [&["volumeMounts"], &["volumeDevices"]];
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,8 @@ use plimsoll_kube::{Container, Field, Pod};
 use plimsoll_source::edit::{Edit, Literal};
 use plimsoll_source::{Path, Step, Value};
 
+use crate::Fix;
+
 /// The `securityContext` that a violation is about.
 pub(super) fn security_context<'a>(pod: &Pod<'a>, subject: &Subject<'a>) -> Field<'a> {
     match subject {
@@ -48,25 +50,21 @@ pub(super) fn runtime_default(profile: Field<'_>) -> Vec<Edit> {
 /// Removes an item, or the whole list where it holds nothing else.
 pub(super) fn remove_item(item: Value<'_>) -> Edit {
     let path = item.path();
-    let alone = item.parent().is_some_and(|list| list.items().count() == 1);
+    let alone = item.parent().is_some_and(|list| list.items().nth(1).is_none());
     Edit::remove(path.parent().filter(|_| alone).unwrap_or(path))
 }
 
-/// Removes several items of several lists, and each list that is left without one.
-pub(super) fn remove_items<'a>(
-    lists: impl IntoIterator<Item = Field<'a>>,
-    bad: impl Fn(Value<'a>) -> bool,
-) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    for list in lists {
-        let bad: Vec<_> = list.items().filter(|item| bad(*item)).collect();
-        if !bad.is_empty() && bad.len() == list.items().count() {
-            edits.push(Edit::remove(list.path()));
-        } else {
-            edits.extend(bad.into_iter().map(|item| Edit::remove(item.path())));
-        }
+/// Removes several items of one list, or the list where that leaves none.
+pub(super) fn remove_items(list: Field<'_>, items: &[Value<'_>]) -> Vec<Edit> {
+    if !items.is_empty() && list.items().nth(items.len()).is_none() {
+        return vec![Edit::remove(list.path())];
     }
-    edits
+    items.iter().map(|item| Edit::remove(item.path())).collect()
+}
+
+/// A fix of several places at once, unless there are more than anybody could review.
+pub(super) fn reviewable(fix: Fix) -> Option<Fix> {
+    (fix.edits.len() <= 100).then_some(fix)
 }
 
 /// The key whose value a path leads to; none for the item of a list.

@@ -46,7 +46,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 /// The API server refuses `false` beside `privileged: true` and beside `CAP_SYS_ADMIN`, so those have to go as well.
 fn fix(container: &Container<'_>, field: Field<'_>) -> Fix {
     let forbid = Edit::set(field.path(), false);
-    let admin = remove_items([container.capabilities_add().field], |item| item.as_str() == Some("CAP_SYS_ADMIN"));
+    let added = container.capabilities_add();
+    let admin: Vec<_> = added.items().filter(|item| item.as_str() == Some("CAP_SYS_ADMIN")).collect();
     let privileged = container.privileged().value == Some(true);
     if !privileged && admin.is_empty() {
         return Fix::needs_review("forbid privilege escalation", SETUID, [forbid]);
@@ -58,7 +59,7 @@ fn fix(container: &Container<'_>, field: Field<'_>) -> Fix {
     };
     let mut edits = if privileged { unprivileged(container) } else { Vec::new() };
     edits.push(forbid);
-    edits.extend(admin);
+    edits.extend(remove_items(added.field, &admin));
     let title = format!("forbid privilege escalation, and take {power} away");
     let note = format!("the API server refuses the setting beside {power}: what needs that power stops, and {SETUID}");
     Fix::needs_review(title, note, edits)

@@ -1,5 +1,8 @@
 //! `runs-as-root`: nothing keeps the container from being user 0 of the node.
 
+use plimsoll_kube::Origin;
+
+use super::places::reviewable;
 use super::wording::{listed, named};
 use crate::prelude::*;
 
@@ -75,20 +78,22 @@ fn message(violation: &Violation<'_>, concerned: &[Container<'_>]) -> String {
 
 /// The kubelet starts no container that is told both to be user 0 and not to be root, so user 0 goes in the same step. Where a
 /// user is set that is not 0, or nothing inherits the value, the kubelet's check passes as before.
-fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, field: Field<'_>, concerned: &[Container<'_>]) -> Fix {
+fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, field: Field<'_>, concerned: &[Container<'_>]) -> Option<Fix> {
     let mut edits = vec![Edit::set(field.path(), true)];
-    for container in concerned {
-        let user = container.run_as_user();
+    let mut of_pod = None;
+    for user in concerned.iter().map(Container::run_as_user).filter(|user| user.value == Some(0)) {
         let replace = Edit::set(user.path(), UNPRIVILEGED);
-        if user.value == Some(0) && !edits.contains(&replace) {
-            edits.push(replace);
+        match user.origin {
+            Origin::Inherited => of_pod = Some(replace),
+            Origin::Set | Origin::Absent => edits.push(replace),
         }
     }
+    edits.extend(of_pod);
     if edits.len() > 1 {
         let note = format!(
             "what only root may read, write or bind is refused to user {UNPRIVILEGED}; put your image's own user there"
         );
-        return Fix::needs_review(format!("run as user {UNPRIVILEGED}, never as root"), note, edits);
+        return reviewable(Fix::needs_review(format!("run as user {UNPRIVILEGED}, never as root"), note, edits));
     }
     let certain = concerned.iter().all(|container| container.run_as_user().value.is_some_and(|user| user != 0));
     let windows = pod.is_windows(ctx.version());
@@ -98,7 +103,7 @@ fn fix(ctx: &Context<'_>, pod: &Located<Pod<'_>>, field: Field<'_>, concerned: &
     } else {
         "containers whose image names root, or names its user by a word, do not start"
     };
-    Fix::safe_if(certain, "never run as root", note, edits)
+    Some(Fix::safe_if(certain, "never run as root", note, edits))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use plimsoll_source::Value;
 
-use super::places::remove_items;
+use super::places::remove_item;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,15 +35,17 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             "" => "a sysctl of the Pod has no name".to_owned(),
             name => format!("the Pod sets the sysctl `{name}`, which is not safe in Kubernetes {}", ctx.version()),
         };
-        let bad = |item| Field::walk(item, &["name"]).span() == violation.field.span();
-        let edits = remove_items([pod.sysctls().field], bad);
-        let note = "programs run with the node's value instead";
-        findings.push(
-            RULE.on(pod, violation.field, message)
-                .related(pod.object().name_span(), "this object")
-                .fix(Fix::needs_review("remove the sysctl", note, edits)),
-        );
+        let fix = sysctl(violation.field).map(|sysctl| {
+            let note = "programs run with the node's value instead";
+            Fix::needs_review("remove the sysctl", note, [remove_item(sysctl)])
+        });
+        findings.push(RULE.on(pod, violation.field, message).related(pod.object().name_span(), "this object").fix(fix));
     }
+}
+
+/// The item of the list that a name belongs to.
+fn sysctl(name: Field<'_>) -> Option<Value<'_>> {
+    name.value()?.parent()
 }
 
 #[cfg(test)]

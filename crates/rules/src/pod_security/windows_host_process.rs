@@ -1,5 +1,6 @@
 //! `windows-host-process`: there is no container, only a process of the node.
 
+use super::places::reviewable;
 use super::wording::named;
 use crate::prelude::*;
 
@@ -38,7 +39,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         findings.push(
             RULE.on(pod, violation.field, message)
                 .related(pod.object().name_span(), "this object")
-                .fix(Fix::needs_review("run in a container", note, everywhere(pod))),
+                .fix(reviewable(Fix::needs_review("run in a container", note, everywhere(pod)))),
         );
     }
 }
@@ -47,7 +48,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 fn everywhere(pod: &Pod<'_>) -> Vec<Edit> {
     let contexts = std::iter::once(pod.security_context()).chain(pod.containers().map(|one| one.security_context()));
     let places = contexts.map(|context| context.child(&["windowsOptions", "hostProcess"]));
-    places.filter(|place| place.as_bool() == Some(true)).map(|place| Edit::set(place.path(), false)).collect()
+    let set = places.filter(|place| place.as_bool() == Some(true));
+    // One more than can be reviewed is enough to know that there are too many.
+    set.take(101).map(|place| Edit::set(place.path(), false)).collect()
 }
 
 #[cfg(test)]

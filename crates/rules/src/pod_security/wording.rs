@@ -12,9 +12,16 @@ pub(super) fn named(container: &Container<'_>) -> String {
     format!("{kind} `{}`", container.label())
 }
 
-/// Several containers in a row: "`a`", "`a` and `b`", "`a`, `b` and `c`".
+/// How many names a message holds.
+const NAMES: usize = 5;
+
+/// Several containers in a row: "`a`", "`a` and `b`", "`a`, `b` and `c`", "`a`, `b`, `c`, `d` and 6 others".
 pub(super) fn listed(containers: &[Container<'_>]) -> String {
-    let names: Vec<_> = containers.iter().map(|container| format!("`{}`", container.label())).collect();
+    let shown = if containers.len() > NAMES { NAMES - 1 } else { NAMES };
+    let mut names: Vec<_> = containers.iter().take(shown).map(|container| format!("`{}`", container.label())).collect();
+    if containers.len() > shown {
+        names.push(format!("{} others", containers.len() - shown));
+    }
     match names.as_slice() {
         [] => "nothing".to_owned(),
         [only] => only.clone(),
