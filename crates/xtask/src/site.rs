@@ -90,27 +90,28 @@ impl Site {
         let at = |path: &Path| address(folder, path);
         let [ui, ui_wasm] = &self.ui;
         let [worker, engine_wasm] = &self.engine;
-        let mut head = vec![
-            format!("<link rel=\"stylesheet\" href=\"{}\">", at(&self.style)),
-            // Before the page is drawn: it sets the theme and starts the downloads. Not a module, so that nothing waits for it to be parsed.
-            format!(
-                "<script src=\"{}\" data-ui=\"{}\" data-ui-wasm=\"{}\" data-engine-wasm=\"{}\" data-worker=\"{}\" data-rules=\"{}\"></script>",
-                at(&self.boot),
-                at(ui),
-                at(ui_wasm),
-                at(engine_wasm),
-                at(worker),
-                at(&self.rules)
-            ),
-        ];
+        let boot = format!(
+            "<script src=\"{}\" data-ui=\"{}\" data-ui-wasm=\"{}\" data-engine-wasm=\"{}\" data-worker=\"{}\" data-rules=\"{}\"></script>",
+            at(&self.boot),
+            at(ui),
+            at(ui_wasm),
+            at(engine_wasm),
+            at(worker),
+            at(&self.rules)
+        );
+        let mut head = vec![format!("<link rel=\"stylesheet\" href=\"{}\">", at(&self.style))];
+        // Before the script that asks for them, or the browser fetches them twice; of low priority, for the editor comes first.
+        for wasm in [ui_wasm, engine_wasm].map(|path| at(path)) {
+            head.push(format!(
+                "<link rel=\"preload\" as=\"fetch\" crossorigin type=\"application/wasm\" href=\"{wasm}\" fetchpriority=\"low\">"
+            ));
+        }
+        head.push(format!("<link rel=\"modulepreload\" href=\"{}\" fetchpriority=\"low\">", at(ui)));
+        // Before the page is drawn: it sets the theme and starts to compile. Not a module: modules wait for the end of the page.
+        head.push(boot);
         let mut editor = self.editor.iter();
         head.extend(editor.next().map(|entry| format!("<script type=\"module\" src=\"{}\"></script>", at(entry))));
         head.extend(editor.map(|part| format!("<link rel=\"modulepreload\" href=\"{}\">", at(part))));
-        head.push(format!("<link rel=\"modulepreload\" href=\"{}\" fetchpriority=\"low\">", at(ui)));
-        for wasm in [ui_wasm, engine_wasm] {
-            let wasm = at(wasm);
-            head.push(format!("<link rel=\"preload\" as=\"fetch\" crossorigin type=\"application/wasm\" href=\"{wasm}\" fetchpriority=\"low\">"));
-        }
         fill(
             template,
             &[("policy", policy::SITE), ("icon", &svg_address(mark)), ("head", &head.join("\n")), ("foot", "")],
