@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from '../support/fixtures.ts';
 import type { Bench } from '../support/bench.ts';
-import { TWO_DOCUMENTS } from '../support/manifests.ts';
+import { SAFE_FIXES, TWO_DOCUMENTS } from '../support/manifests.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -26,13 +26,24 @@ const SCREENS: Record<string, (bench: Bench) => Promise<void>> = {
     await expect(bench.results).toContainText('lies at');
   },
   'the dialog of safe fixes': async (bench) => {
-    await SCREENS['check, with findings']!(bench);
+    await bench.open();
+    await bench.put(SAFE_FIXES);
     await bench.results.getByRole('button', { name: /^Fix \d+ safe/ }).click();
     await expect(bench.page.getByRole('dialog')).toBeVisible();
   },
   'the dialog of sharing': async (bench) => {
     await SCREENS['check, with findings']!(bench);
     await bench.page.getByRole('button', { name: 'Share' }).first().click();
+    await expect(bench.page.getByRole('dialog')).toBeVisible();
+  },
+  'the dialog of allowing': async (bench) => {
+    await SCREENS['an open finding']!(bench);
+    await bench.results.getByRole('button', { name: 'Allow here' }).click();
+    await expect(bench.page.getByRole('dialog')).toBeVisible();
+  },
+  'the dialog of examples': async (bench) => {
+    await SCREENS['check, with findings']!(bench);
+    await bench.page.getByRole('button', { name: 'Examples' }).click();
     await expect(bench.page.getByRole('dialog')).toBeVisible();
   },
   rules: async (bench) => {

@@ -1,6 +1,6 @@
 // Mending: the change is shown before it is made, and can be taken back.
 import { expect, test } from '../support/fixtures.ts';
-import { TWO_DOCUMENTS } from '../support/manifests.ts';
+import { SAFE_FIXES, TWO_DOCUMENTS } from '../support/manifests.ts';
 
 test('a fix shows its change first, applies, and is undone in one step', async ({ bench, page }) => {
   await bench.open();
@@ -24,32 +24,32 @@ test('a fix shows its change first, applies, and is undone in one step', async (
 
 test('all safe fixes are one click after their change was shown', async ({ bench, page }) => {
   await bench.open();
-  await bench.put(TWO_DOCUMENTS);
+  await bench.put(SAFE_FIXES);
   await bench.results.getByRole('button', { name: /^Fix \d+ safe/ }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
-  expect(await bench.text()).toBe(TWO_DOCUMENTS);
-  await dialog.getByRole('button', { name: /apply/i }).click();
+  expect(await bench.text()).toBe(SAFE_FIXES);
+  await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect(dialog).toBeHidden();
-  await expect.poll(() => bench.text()).not.toBe(TWO_DOCUMENTS);
+  await expect.poll(() => bench.text()).not.toBe(SAFE_FIXES);
   await bench.checked();
   await expect(bench.results.getByRole('button', { name: /^Fix \d+ safe/ })).toHaveCount(0);
 
   await bench.editor.focus();
   await page.keyboard.press('ControlOrMeta+z');
-  await expect.poll(() => bench.text()).toBe(TWO_DOCUMENTS);
+  await expect.poll(() => bench.text()).toBe(SAFE_FIXES);
 });
 
 test('a dialog closes by Escape and gives the focus back', async ({ bench, page }) => {
   await bench.open();
-  await bench.put(TWO_DOCUMENTS);
+  await bench.put(SAFE_FIXES);
   const button = bench.results.getByRole('button', { name: /^Fix \d+ safe/ });
   await button.click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(button).toBeFocused();
-  expect(await bench.text()).toBe(TWO_DOCUMENTS);
+  expect(await bench.text()).toBe(SAFE_FIXES);
 });
 
 test('a file with Windows line endings keeps them through a fix', async ({ bench }) => {

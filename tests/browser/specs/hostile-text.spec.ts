@@ -27,17 +27,17 @@ test('an empty text has no findings and says what to do', async ({ bench }) => {
 
 const BYTES = String.fromCharCode(...Array.from({ length: 4_096 }, (_, place) => (place * 37) % 256));
 const HOSTILE: Record<string, { text: () => string; says?: RegExp; seconds?: number }> = {
-  'bytes that are no text': { text: () => BYTES, says: /binary|control|character/i },
+  'bytes that are no text': { text: () => BYTES, says: /zero byte|not a text/i },
   'aliases that multiply': { text: () => aliasBomb(), says: /alias/i },
   'sequences nested 100,000 deep': { text: () => `a: ${'['.repeat(100_000)}`, says: /deep|nest/i },
   'mappings nested 100,000 deep in one line': { text: () => `a: ${'{a: '.repeat(100_000)}`, says: /deep|nest/i },
   'a list nested by dashes': { text: () => '- '.repeat(100_000), says: /deep|nest/i },
-  'documents without number': { text: () => '---\n'.repeat(150_000), says: /documents/i },
+  'empty documents without number': { text: () => '---\n'.repeat(150_000) },
   'small documents without number': { text: () => '---\nkind: Pod\n'.repeat(120_000), says: /documents/i, seconds: 20 },
   'a line of a million characters': { text: () => `kind: Pod\nmetadata: {name: ${'x'.repeat(1_000_000)}}\n` },
   'a quote that never ends': { text: () => `a: "${'x\n'.repeat(50_000)}`, says: /quote|string|scalar/i },
   'colons without end': { text: () => 'a:'.repeat(100_000) },
-  '33 MB': { text: () => `# ${'x'.repeat(78)}\n`.repeat(33_000_000 / 81), says: /large|MB/i, seconds: 30 },
+  '34 MB': { text: () => `# ${'x'.repeat(78)}\n`.repeat(34_000_000 / 81), says: /large|MB/i, seconds: 30 },
   '30 MB of manifests': { text: () => manyLines(1_000).repeat(1_150), seconds: 60 },
 };
 
@@ -61,8 +61,7 @@ for (const [name, { text, says, seconds = 10 }] of Object.entries(HOSTILE)) {
 }
 
 async function answersAClick(bench: Bench): Promise<void> {
-  const look = () => bench.page.evaluate(() => JSON.stringify({ ...document.documentElement.dataset }));
-  const before = await look();
-  await bench.page.getByRole('button', { name: /^Theme/ }).click({ timeout: 8_000 });
-  await expect.poll(look, { timeout: 5_000 }).not.toBe(before);
+  await bench.page.getByRole('button', { name: 'Theme' }).click({ timeout: 8_000 });
+  await expect(bench.page.getByRole('group', { name: 'Theme' })).toBeVisible({ timeout: 5_000 });
+  await bench.page.keyboard.press('Escape');
 }

@@ -10,7 +10,7 @@ test('a privileged Pod lies at privileged and is lifted to baseline', async ({ b
   await bench.results.getByRole('button', { name: /^Lift to baseline/ }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('privileged: false');
-  await dialog.getByRole('button', { name: /apply/i }).click();
+  await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect(bench.results).toContainText(/agent lies at baseline/);
 });
 
@@ -19,7 +19,7 @@ test('the same Pod is lifted to restricted', async ({ bench, page }) => {
   await bench.put(TWO_DOCUMENTS);
   await bench.tab('Load line').click();
   await bench.results.getByRole('button', { name: /^Lift to restricted/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /apply/i }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Apply', exact: true }).click();
   await expect(bench.results).toContainText(/agent lies at restricted/);
 });
 

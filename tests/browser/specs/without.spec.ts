@@ -17,6 +17,8 @@ test.describe('without JavaScript', () => {
 
   test('the page says what it needs', async ({ page, site }) => {
     await page.goto(site);
-    await expect(page.getByText('JavaScript switched off')).toBeVisible();
+    await expect(page.locator('noscript h1')).toHaveText(/JavaScript switched off/);
+    await expect(page.locator('noscript h1')).toBeInViewport();
+    await expect(page.getByText('You can type already')).toBeHidden();
   });
 });

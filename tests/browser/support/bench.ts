@@ -32,8 +32,8 @@ export class Bench {
 
   /** Waits until the findings are those of the text as it stands. */
   async checked(): Promise<void> {
-    await expect(this.results.locator('[aria-busy=true]')).toHaveCount(0);
-    await expect(this.status).toContainText(/checked/i, { timeout: 20_000 });
+    await expect(this.status).toContainText(/Checked against|Ready/, { timeout: 20_000 });
+    await expect(this.results.getByRole('tabpanel')).toHaveAttribute('aria-busy', 'false');
   }
 
   /** Replaces the text through the editor's own property. */
@@ -61,6 +61,25 @@ export class Bench {
 
   tab(name: 'Findings' | 'Load line'): Locator {
     return this.results.getByRole('tab', { name });
+  }
+
+  /** Turns the dial, or chooses from the list that stands in for it where there is no room. */
+  async turnTo(version: string): Promise<void> {
+    const tick = this.page.getByRole('radio', { name: new RegExp(`^${version.replace('.', '\\.')},`) });
+    if (await tick.isVisible()) await tick.check({ force: true });
+    else await this.page.getByRole('combobox', { name: 'Kubernetes version' }).selectOption(version.replace('1.', ''));
+  }
+
+  /** Chooses colours. */
+  async choose(theme: 'As the system' | 'Light' | 'Dark' | 'High contrast'): Promise<void> {
+    await this.page.getByRole('button', { name: 'Theme' }).click();
+    await this.page.getByRole('group', { name: 'Theme' }).getByRole('radio', { name: theme }).check();
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** What the root element says of the chosen colours. */
+  look(): Promise<string> {
+    return this.page.evaluate(() => JSON.stringify({ ...document.documentElement.dataset }));
   }
 
   /** A finding's row in the list. */

@@ -20,6 +20,30 @@ spec:
         privileged: true
 `;
 
+/** Two things that are mended without harm: a capability in small letters, and a volume that nothing mounts. */
+export const SAFE_FIXES = `apiVersion: v1
+kind: Pod
+metadata:
+  name: careful
+spec:
+  securityContext:
+    runAsNonRoot: true
+    runAsUser: 10001
+    seccompProfile:
+      type: RuntimeDefault
+  containers:
+    - name: app
+      image: registry.example.com/app:1.0
+      securityContext:
+        allowPrivilegeEscalation: false
+        capabilities:
+          drop: [all] # everything
+  volumes:
+    - name: zone
+      hostPath:
+        path: /etc/localtime
+`;
+
 /** The line of \`text\`, from 1, on which \`part\` first stands. */
 export function lineOf(text: string, part: string): number {
   const place = text.indexOf(part);
