@@ -63,7 +63,14 @@ impl Builder {
         self.clear();
         let mut parser = Parser::new_from_str_with_options(source.parsed, options.clone());
         while let Some(next) = parser.next_event() {
-            let (event, span) = next.map_err(Broken::Parser)?;
+            let (event, span) = match next {
+                Ok(next) => next,
+                Err(error) => {
+                    let at = narrow(error.marker().byte_offset().unwrap_or_default());
+                    self.gap(source, at);
+                    return Err(Broken::Parser(error));
+                }
+            };
             let range = span.byte_range().unwrap_or_default();
             let range = Span::new(narrow(range.start), narrow(range.end));
             match event {
@@ -90,6 +97,7 @@ impl Builder {
                     self.read_to = range.end.max(self.read_to);
                     return Ok(());
                 }
+                Event::StreamEnd => self.gap(source, range.start),
                 _ => {}
             }
         }
@@ -113,6 +121,13 @@ impl Builder {
     pub(crate) fn finish(&mut self, source: Source<'_>) -> Tree {
         while !self.open.is_empty() {
             let end = self.nodes.last().map_or(0, |node| node.end);
+            let dangling = self.open.last().is_some_and(|open| {
+                let node = self.nodes.get(open.node as usize);
+                node.is_some_and(|node| node.form.kind() == Kind::Mapping) && open.count % 2 == 1
+            });
+            if dangling {
+                self.add(Span::empty(end), Form::NULL, NONE);
+            }
             self.close(source, Span::empty(end));
         }
         // A document of nothing is an empty scalar to the parser.
@@ -130,6 +145,22 @@ impl Builder {
             errors: self.errors.as_slice().into(),
             unread: self.unread.as_slice().into(),
         }
+    }
+
+    fn error(&mut self, error: SyntaxError) {
+        if self.errors.len() < limits::ERRORS {
+            self.errors.push(error);
+        }
+    }
+
+    /// Where the innermost open bracket or brace stands.
+    pub(crate) fn open_bracket(&self) -> Option<u32> {
+        let node = self.open.last().and_then(|open| self.nodes.get(open.node as usize))?;
+        (node.form.has(Form::FLOW) && !node.form.has(Form::PAIR)).then_some(node.start)
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.nodes.len()
     }
 
     /// Collects the comments between the latest scalar and `end`.
@@ -200,18 +231,22 @@ impl Builder {
             comment::collect(source.text, span.start, header, &mut self.comments);
         }
         self.read_to = span.end;
+        let mut misfit = None;
         let kind = scalar::resolve(content, marks != 0, tag).unwrap_or_else(|_| {
             let message = format!("`{}` does not fit its tag", shorten(content));
-            self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Value, message));
+            misfit = Some(message);
             Kind::String
         });
+        if let Some(message) = misfit {
+            self.error(SyntaxError::new(span, SyntaxErrorKind::Value, message));
+        }
         if kind == Kind::Float && content.ends_with(['f', 'F', 'n', 'N']) {
             let message = format!("`{content}` is a number that the API cannot take: quote it if it is a text");
-            self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Value, message));
+            self.error(SyntaxError::new(span, SyntaxErrorKind::Value, message));
         }
         let decoded = if tag == Tag::Binary { scalar::decode_base64(content) } else { None };
         if tag == Tag::Binary && decoded.is_none() {
-            self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Value, "the value of `!!binary` is not base64"));
+            self.error(SyntaxError::new(span, SyntaxErrorKind::Value, "the value of `!!binary` is not base64"));
         }
         let content = decoded.as_deref().unwrap_or(content);
         let quotes = if marks & Form::QUOTED != 0 { 1 } else { 0 };
@@ -328,10 +363,12 @@ impl Builder {
         let Some(open) = self.open.pop() else { return };
         let last = self.nodes.last().map_or(range.end, |node| node.end);
         let next = self.next_id();
+        let mut end = last;
         if let Some(node) = self.nodes.get_mut(open.node as usize) {
             let flow = node.form.has(Form::FLOW) && !range.is_empty();
             node.link = next;
             node.end = if flow { range.end } else { last.max(node.end) };
+            end = node.end;
             if flow {
                 let start = range.start.max(self.read_to);
                 comment::collect(source.text, self.read_to, start, &mut self.comments);
@@ -349,6 +386,10 @@ impl Builder {
         if let Some(outer) = self.open.last_mut() {
             outer.expanded = outer.expanded.saturating_add(open.expanded);
             outer.height = outer.height.max(open.height + 1);
+            // The brace or bracket that ends a flow collection is no node, and ends what it is the last of.
+            if let Some(node) = self.nodes.get_mut(outer.node as usize) {
+                node.end = node.end.max(end);
+            }
         }
         self.added(source, open.node);
     }
@@ -385,8 +426,8 @@ impl Builder {
 
     /// An alias that is not followed counts as null.
     fn bad_alias(&mut self, source: Source<'_>, range: Span, kind: SyntaxErrorKind, message: String) {
-        if !self.errors.iter().any(|error| error.kind == kind && kind != SyntaxErrorKind::Alias) {
-            self.errors.push(SyntaxError::new(range, kind, message));
+        if kind == SyntaxErrorKind::Alias || !self.errors.iter().any(|error| error.kind == kind) {
+            self.error(SyntaxError::new(range, kind, message));
         }
         self.gap(source, range.start);
         self.read_to = range.end;
@@ -405,7 +446,7 @@ impl Builder {
                     Kind::Null => "a key must not be empty",
                     _ => "a key must be a text, not a list or a mapping: quote it if this is a placeholder",
                 };
-                self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Key, message));
+                self.error(SyntaxError::new(span, SyntaxErrorKind::Key, message));
             }
             if target.form.kind() != Kind::String {
                 self.mark(node.parent, Form::ODD_KEYS);
@@ -419,7 +460,7 @@ impl Builder {
         {
             let span = Span::new(node.start, node.end);
             let message = "the value of `<<` must be a mapping, or a list of mappings";
-            self.errors.push(SyntaxError::new(span, SyntaxErrorKind::Merge, message));
+            self.error(SyntaxError::new(span, SyntaxErrorKind::Merge, message));
         }
     }
 

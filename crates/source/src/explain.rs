@@ -5,14 +5,17 @@ use granit_parser::ErrorKind as Parser;
 use crate::build::Broken;
 use crate::{Span, SyntaxError, SyntaxErrorKind as Kind, limits};
 
-/// The error for a reading that broke off.
-pub(crate) fn explain(text: &str, broken: &Broken) -> SyntaxError {
+/// The error for a reading that broke off. `bracket` is the innermost one that was open.
+pub(crate) fn explain(text: &str, broken: &Broken, bracket: Option<u32>) -> SyntaxError {
     let error = match broken {
         Broken::TooDeep(at) => return too_deep(Span::new(*at, at.saturating_add(1))),
         Broken::Parser(error) => error,
     };
     let at = floor(text, error.marker().byte_offset().unwrap_or(text.len()));
     let place = Place { text, at };
+    if let Some(error) = bracket.and_then(|bracket| place.forgotten_bracket(bracket as usize)) {
+        return error;
+    }
     let (span, kind, message) = match error.kind() {
         Parser::RecursionLimitExceeded => return too_deep(place.character()),
         Parser::TabNotAllowed
@@ -29,7 +32,7 @@ pub(crate) fn explain(text: &str, broken: &Broken) -> SyntaxError {
             (place.character(), Kind::UnclosedFlow, format!("`{open}` is not closed"))
         }
         Parser::MismatchedFlowCollectionEnd { open, close } => {
-            (place.character(), Kind::UnclosedFlow, format!("`{close}` stands where `{open}` must be closed"))
+            (place.character(), Kind::UnclosedFlow, format!("`{open}` is closed by `{close}`"))
         }
         Parser::MisplacedFlowCollectionEnd => {
             (place.character(), Kind::UnclosedFlow, "this bracket closes nothing".to_owned())
@@ -133,6 +136,24 @@ impl<'t> Place<'t> {
         let Some(first) = written.find('\t') else { return self.character() };
         let length = written.bytes().skip(first).take_while(|byte| *byte == b'\t').count();
         Span::new(line.start + narrow(first), line.start + narrow(first + length))
+    }
+
+    /// A bracket that was not closed before a line that is indented no deeper than its own.
+    fn forgotten_bracket(&self, bracket: usize) -> Option<SyntaxError> {
+        let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let opened = line(self.text, bracket);
+        let here = line(self.text, self.at);
+        let written = here.of(self.text).trim_start();
+        if here.start <= opened.start
+            || indent(here.of(self.text)) > indent(opened.of(self.text))
+            || written.is_empty()
+            || written.starts_with([']', '}', ',', '"', '\'', '{', '['])
+        {
+            return None;
+        }
+        let place = Place { text: self.text, at: bracket };
+        let open = self.text.get(bracket..)?.chars().next()?;
+        Some(SyntaxError::new(place.character(), Kind::UnclosedFlow, format!("`{open}` is not closed")))
     }
 
     fn is_list_item(&self) -> bool {

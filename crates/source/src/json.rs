@@ -200,11 +200,8 @@ impl Reader<'_, '_> {
 
     fn fail<T>(&self, length: usize, message: &str) -> Read<T> {
         let message = if matches!(self.peek(), Some(b'/' | b'#')) { "JSON has no comments" } else { message };
-        let length = if length == 1 {
-            self.source.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-        } else {
-            length
-        };
+        let rest = self.source.text.get(self.at..).unwrap_or_default();
+        let length = length.max(rest.chars().next().map_or(0, char::len_utf8));
         Err(Some(SyntaxError::new(self.span(length), SyntaxErrorKind::Json, message)))
     }
 

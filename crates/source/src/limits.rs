@@ -14,3 +14,5 @@ pub(crate) const MENDED: usize = 4;
 pub(crate) const HIDDEN_BREAKS: usize = 4;
 /// Comments without a blank before them that are forgiven in a document, each for one more reading.
 pub(crate) const TIGHT_COMMENTS: usize = 32;
+/// Errors of a document that are kept.
+pub(crate) const ERRORS: usize = 100;

@@ -56,18 +56,35 @@ impl Reader {
         self.builder.finish(Source { text, parsed: &parsed })
     }
 
+    /// kubectl ignores what follows a finished collection in brackets or braces; the parser looks a line ahead. Whether
+    /// the text before the broken line is such a collection.
+    fn ends_before(&mut self, source: Source<'_>, broken: &Broken) -> bool {
+        let Broken::Parser(error) = broken else { return false };
+        let begins = source.parsed.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).starts_with(['{', '[']);
+        let at = error.marker().byte_offset().unwrap_or_default();
+        let before = source.parsed.get(..at).filter(|_| begins);
+        let line = before.and_then(|before| before.rfind(['\n', '\r']));
+        let Some(parsed) = line.and_then(|line| source.parsed.get(..line)) else { return false };
+        // The parser stands on the broken line; without that line the collection must be complete.
+        let errors = self.builder.read(Source { text: parsed, parsed }, &self.options);
+        errors.is_ok() && self.builder.count() > 0 || {
+            let _ = self.builder.read(source, &self.options);
+            false
+        }
+    }
+
     fn attempt(&mut self, attempt: &mut Attempt<'_>) {
         let mut hidden_breaks = 0;
-        let mut mended = 0;
         let mut comments = 0;
+        // What the first reading that broke off had come to, and the text it read.
+        let mut first: Option<First> = None;
         loop {
-            let source = Source { text: attempt.text, parsed: &attempt.parsed };
-            let outcome = self.builder.read(source, &self.options);
+            let outcome = self.builder.read(attempt.source(), &self.options);
             if hidden_breaks < limits::HIDDEN_BREAKS && attempt.show_hidden_breaks(&self.builder) {
                 hidden_breaks += 1;
                 continue;
             }
-            let Err(broken) = outcome else { return };
+            let Err(broken) = outcome else { break };
             if comments < limits::TIGHT_COMMENTS
                 && let Some(comment) = comment_after_quote(&attempt.parsed, &broken)
             {
@@ -75,17 +92,42 @@ impl Reader {
                 attempt.blank(comment);
                 continue;
             }
-            let error = explain::explain(&attempt.parsed, &broken);
+            if first.is_none() && self.ends_before(attempt.source(), &broken) {
+                break;
+            }
+            let error = explain::explain(&attempt.parsed, &broken, self.builder.open_bracket());
             let at = error.span.start;
             attempt.note(error);
-            if mended == limits::MENDED || !attempt.mend(at) {
-                let end = narrow(attempt.text.len());
-                attempt.unread.push(Span::new(at.min(end), end));
-                return;
+            let first = first.get_or_insert_with(|| First {
+                nodes: self.builder.count(),
+                at,
+                parsed: attempt.parsed.to_string(),
+                mended: 0,
+            });
+            if first.mended == limits::MENDED || !attempt.mend(at) {
+                attempt.unread.push(Span::new(at, narrow(attempt.text.len())));
+                break;
             }
-            mended += 1;
+            first.mended += 1;
+        }
+        // A document on one line has nothing left without it: then what stands before the error is more.
+        if let Some(first) = first
+            && self.builder.count() <= 1
+            && first.nodes > 1
+        {
+            attempt.parsed = Cow::Owned(first.parsed);
+            attempt.unread.push(Span::new(first.at, narrow(attempt.text.len())));
+            let _ = self.builder.read(attempt.source(), &self.options);
         }
     }
+}
+
+/// A reading that broke off.
+struct First {
+    nodes: usize,
+    at: u32,
+    parsed: String,
+    mended: usize,
 }
 
 /// The text of a document while lines are taken out of it.
@@ -97,6 +139,10 @@ struct Attempt<'t> {
 }
 
 impl Attempt<'_> {
+    fn source(&self) -> Source<'_> {
+        Source { text: self.text, parsed: &self.parsed }
+    }
+
     fn note(&mut self, error: SyntaxError) {
         let again = self.errors.iter().any(|known| known.span == error.span || known.kind == SyntaxErrorKind::TooDeep);
         if !again {

@@ -161,6 +161,13 @@ fn remove_takes_lines_and_leaves_comments() {
 }
 
 #[test]
+fn remove_takes_the_bracket_that_ends_a_block() {
+    gives("a:\n  x: 1\n  b:\n    c: [d]\ne: 1\n", &[remove("a.b")], "a:\n  x: 1\ne: 1\n");
+    gives("a:\n  - h: {p: 1}\n  - h: {p: 2}\n", &[remove("a[0]")], "a:\n  - h: {p: 2}\n");
+    gives("a:\n  - h: {p: 1}\n  - h: {p: 2}\n", &[remove("a[1]")], "a:\n  - h: {p: 1}\n");
+}
+
+#[test]
 fn line_endings_stay() {
     gives("a:\r\n  b: 1\r\n", &[set("a.c.d", 1)], "a:\r\n  b: 1\r\n  c:\r\n    d: 1\r\n");
     gives("a: 1\r\nb: 2\r\n", &[remove("b")], "a: 1\r\n");

@@ -12,11 +12,11 @@ fn read(text: &str) -> File {
 #[test]
 fn the_first_error_is_exact_and_plain() {
     for (text, kind, span, message) in [
-        ("a:\n\tb: 1\n", Kind::TabIndentation, "\t", "indent with spaces"),
+        ("a:\n\tc: 1\nb: 1\n", Kind::TabIndentation, "\t", "indent with spaces"),
         ("a: 'x\nb: 1\n", Kind::UnclosedQuote, "'x", "not closed"),
         ("a: \"x\nb: 1\n", Kind::UnclosedQuote, "\"x", "not closed"),
         ("a: [1, 2\nb: 1\n", Kind::UnclosedFlow, "[", "`[` is not closed"),
-        ("a: {x: 1]\nb: 1\n", Kind::UnclosedFlow, "]", "`{`"),
+        ("a: {x: 1]\nb: 1\n", Kind::UnclosedFlow, "{", "closed by `]`"),
         ("a: 1\nfoo\nb: 2\n", Kind::MissingColon, "foo", "key: value"),
         ("a: 1\nfoo:bar\nb: 2\n", Kind::MissingColon, ":", "after the `:`"),
         ("a: 1\n  c: 3\nb: 2\n", Kind::Indentation, "c", "indented more"),
