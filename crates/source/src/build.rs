@@ -130,6 +130,9 @@ impl Builder {
             }
             self.close(source, Span::empty(end));
         }
+        if source.text != source.parsed {
+            self.fit(source.text);
+        }
         // A document of nothing is an empty scalar to the parser.
         if let [node] = self.nodes.as_slice()
             && node.form == Form::NULL
@@ -144,6 +147,21 @@ impl Builder {
             comments: self.comments.as_slice().into(),
             errors: self.errors.as_slice().into(),
             unread: self.unread.as_slice().into(),
+        }
+    }
+
+    /// Moves places that fell into a character that was made blank to its start.
+    fn fit(&mut self, text: &str) {
+        let fit = |at: &mut u32| *at = narrow(text.floor_char_boundary(*at as usize));
+        for node in &mut self.nodes {
+            fit(&mut node.start);
+            fit(&mut node.end);
+        }
+        for span in
+            self.errors.iter_mut().map(|error| &mut error.span).chain(&mut self.comments).chain(&mut self.unread)
+        {
+            fit(&mut span.start);
+            fit(&mut span.end);
         }
     }
 
@@ -303,7 +321,11 @@ impl Builder {
 
     /// A sequence in block style begins at its first dash, also where it stands no deeper than its key.
     fn dash(&self, text: &str, range: Span) -> Span {
-        if self.open.last().is_none_or(|open| open.count % 2 == 0) {
+        let mapping = |open: &Open| {
+            let node = self.nodes.get(open.node as usize);
+            node.is_some_and(|node| node.form.kind() == Kind::Mapping) && open.count % 2 == 1
+        };
+        if !self.open.last().is_some_and(mapping) {
             return range;
         }
         let gap = Span::new(self.read_to, range.start).of(text);

@@ -60,9 +60,9 @@ pub(crate) fn explain(text: &str, broken: &Broken, bracket: Option<u32>) -> Synt
         Parser::InvalidTrailingSingleQuotedScalar | Parser::InvalidTrailingDoubleQuotedScalar => {
             (place.word(), Kind::Syntax, "this follows the closing quote: put all of the value in quotes".to_owned())
         }
-        Parser::UnknownQuotedScalarEscape | Parser::InvalidQuotedScalarHexEscape => {
+        Parser::UnknownQuotedScalarEscape | Parser::InvalidQuotedScalarHexEscape | Parser::InvalidUnicodeEscape => {
             let message = "this is not an escape: write `\\\\` for a backslash, or use single quotes";
-            (place.word(), Kind::Syntax, message.to_owned())
+            (place.escape(), Kind::Syntax, message.to_owned())
         }
         Parser::CommentInterceptedScalar => {
             (place.rest_of_line(), Kind::Syntax, "a comment stands within a text of several lines".to_owned())
@@ -123,6 +123,28 @@ impl<'t> Place<'t> {
         let rest = self.rest();
         let end = rest.find([' ', '\t', ',', ']', '}']).unwrap_or(rest.len());
         if end == 0 { self.character() } else { self.span(end) }
+    }
+
+    /// The first escape from here on that YAML does not know.
+    fn escape(&self) -> Span {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let mut characters = rest.char_indices();
+        while let Some((index, character)) = characters.next() {
+            let Some((_, escaped)) = (character == '\\').then(|| characters.next()).flatten() else { continue };
+            let digits = match escaped {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ if "0abtnvfre \"/\\N_LP\t\r\n".contains(escaped) => 0,
+                _ => usize::MAX,
+            };
+            let tail = rest.get(index + 2..).unwrap_or_default();
+            if digits > 0 && tail.bytes().take_while(u8::is_ascii_hexdigit).take(digits).count() < digits {
+                let at = self.at + index;
+                return Span::new(narrow(at), narrow(at + 1 + escaped.len_utf8()));
+            }
+        }
+        self.word()
     }
 
     fn rest_of_line(&self) -> Span {

@@ -23,7 +23,7 @@ fn the_first_error_is_exact_and_plain() {
         ("a: x: y\nb: 2\n", Kind::Syntax, ":", "in quotes"),
         ("a: @x\nb: 2\n", Kind::Syntax, "@", "`@`"),
         ("a: 'x' y\nb: 2\n", Kind::Syntax, "y", "quote"),
-        ("a: \"\\d\"\nb: 2\n", Kind::Syntax, "\\d\"", "escape"),
+        ("a: \"\\d\"\nb: 2\n", Kind::Syntax, "\\d", "escape"),
         ("a: *x\nb: 2\n", Kind::Alias, "*x", "anchor"),
         ("a: 1\n{{- if .Values.x }}\nb: 2\n{{- end }}\n", Kind::Template, "{{- if .Values.x }}", "Helm template"),
         ("a: {{ .Values.x }}\nb: 2\n", Kind::Template, "{{ .Values.x }}", "Helm template"),
