@@ -44,6 +44,8 @@ pub struct Located<T> {
     pub file: u32,
     /// The thing itself.
     pub value: T,
+    /// Whether something in its document could not be read, so that what is missing may stand there.
+    pub partly_read: bool,
 }
 
 /// The document, and the object in it, that a finding is about.
@@ -65,7 +67,7 @@ impl<'a> Context<'a> {
         Self {
             files: vec![(file, source)],
             documents: vec![DocumentRef { file, source, document }],
-            objects: objects.iter().map(|object| Located { file, value: *object }).collect(),
+            objects: objects.iter().map(|object| Located::new(file, source, *object)).collect(),
             pods: OnceCell::new(),
             environment,
         }
@@ -82,7 +84,7 @@ impl<'a> Context<'a> {
             let documents = u32::try_from(source.documents().len()).unwrap_or(u32::MAX);
             context.files.push((file, source));
             context.documents.extend((0..documents).map(|document| DocumentRef { file, source, document }));
-            context.objects.extend(objects.into_iter().map(|value| Located { file, value }));
+            context.objects.extend(objects.into_iter().map(|object| Located::new(file, source, object)));
         }
         context
     }
@@ -105,7 +107,10 @@ impl<'a> Context<'a> {
     /// The Pods and Pod templates of the objects.
     pub fn pods(&self) -> &[Located<Pod<'a>>] {
         self.pods.get_or_init(|| {
-            let pod = |object: &Located<Object<'a>>| Some(Located { file: object.file, value: object.value.pod()? });
+            let pod = |object: &Located<Object<'a>>| {
+                let pod = object.value.pod()?;
+                Some(Located { file: object.file, value: pod, partly_read: object.partly_read })
+            };
             self.objects.iter().filter_map(pod).collect()
         })
     }
@@ -156,6 +161,11 @@ impl<'a> DocumentRef<'a> {
 }
 
 impl<'a> Located<Object<'a>> {
+    fn new(file: u32, source: &File, object: Object<'a>) -> Self {
+        let partly_read = source.documents().get(object.document()).is_some_and(Document::partly_read);
+        Self { file, value: object, partly_read }
+    }
+
     /// This object in its document.
     pub fn place(&self) -> Place<'a> {
         Place::of(self.file, self.value)

@@ -65,9 +65,13 @@ impl Rule {
         }
     }
 
-    /// A finding about a field of a Pod.
+    /// A finding about a field of a Pod. That something is missing is a guess where not all of the document could be read.
     pub(crate) fn on(&'static self, pod: &Located<Pod<'_>>, field: Field<'_>, message: impl Into<String>) -> Finding {
-        self.at(&pod.place(), field.span(), field.path(), message)
+        let mut finding = self.at(&pod.place(), field.span(), field.path(), message);
+        if pod.partly_read && !field.is_set() {
+            finding.confidence = Some(Confidence::Low);
+        }
+        finding
     }
 
     /// The catalogue entry.

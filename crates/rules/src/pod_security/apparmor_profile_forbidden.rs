@@ -3,7 +3,7 @@
 use plimsoll_source::Value;
 
 use super::places::{each_container_sets, reviewable, runtime_default, security_context};
-use super::wording::named;
+use super::wording::owner;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,16 +35,13 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let annotations = violations.iter().filter(|violation| is_annotation(pod, violation)).count();
         let together = (annotations > 0 && annotations < violations.len()).then_some(violations.as_slice());
         for violation in &violations {
-            let (whose, related) = match &violation.subject {
-                Subject::Container(container) => (named(container), container.name_span()),
-                Subject::Pod | Subject::Volume(_) => ("the Pod".to_owned(), pod.object().name_span()),
-            };
+            let (whose, name, label) = owner(pod, &violation.subject);
             let message = match violation.field.value().and_then(Value::scalar_text).unwrap_or_default() {
                 "" => format!("{whose} has an AppArmor profile without a type"),
                 profile => format!("{whose} has the AppArmor profile `{profile}`"),
             };
             let fix = fix(pod, violation, together, pod.is_windows(ctx.version()));
-            findings.push(RULE.on(pod, violation.field, message).related(related, "set for this").fix(fix));
+            findings.push(RULE.on(pod, violation.field, message).related(name, label).fix(fix));
         }
     }
 }

@@ -65,7 +65,7 @@ fn fix(container: &Container<'_>, field: Field<'_>) -> Fix {
     Fix::needs_review(title, note, edits)
 }
 
-const SETUID: &str = "programs that start through `sudo`, `ping` or another setuid helper fail";
+const SETUID: &str = "programs that need a setuid helper such as `sudo` or `su` fail";
 
 #[cfg(test)]
 mod tests {

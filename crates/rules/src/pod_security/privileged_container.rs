@@ -114,6 +114,24 @@ spec:
     }
 
     #[test]
+    fn a_merge_after_a_key_wins_over_it() {
+        check(
+            &RULE,
+            "
+x-all: &all {privileged: true}
+#                        ^^^^ critical: container `a` runs privileged
+kind: Pod
+spec:
+  containers:
+  - name: a
+    securityContext:
+      privileged: false
+      <<: *all
+",
+        );
+    }
+
+    #[test]
     fn only_the_truth_value_counts() {
         for value in ["\"true\"", "1", "false", "", "~"] {
             quiet(

@@ -2,7 +2,7 @@
 
 use super::places::each_container_sets;
 use super::runs_as_root::UNPRIVILEGED;
-use super::wording::named;
+use super::wording::owner;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,15 +30,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::RunAsUser) {
-        let (message, related) = match &violation.subject {
-            Subject::Container(container) => (format!("{} runs as user 0", named(container)), container.name_span()),
-            Subject::Pod | Subject::Volume(_) => {
-                ("the Pod runs its containers as user 0".to_owned(), pod.object().name_span())
-            }
+        let (whose, name, label) = owner(pod, &violation.subject);
+        let message = match &violation.subject {
+            Subject::Container(_) => format!("{whose} runs as user 0"),
+            Subject::Pod | Subject::Volume(_) => format!("{whose} runs its containers as user 0"),
         };
-        findings.push(
-            RULE.on(pod, violation.field, message).related(related, "set for this").fix(fix(ctx, pod, &violation)),
-        );
+        findings.push(RULE.on(pod, violation.field, message).related(name, label).fix(fix(ctx, pod, &violation)));
     }
 }
 

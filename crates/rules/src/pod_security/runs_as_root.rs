@@ -111,7 +111,7 @@ mod tests {
     use plimsoll_report::Applicability::{NeedsReview, Safe};
 
     use super::*;
-    use crate::testing::{check, check_at, mended, quiet};
+    use crate::testing::{check, check_at, environment, file, findings, mended, quiet};
 
     #[test]
     fn what_the_pod_could_say_for_all_is_one_finding() {
@@ -125,6 +125,13 @@ spec:
   containers: [{name: b}, {name: c}]
 ",
         );
+    }
+
+    #[test]
+    fn what_is_missing_where_not_all_was_read_is_a_guess() {
+        let text = "kind: Pod\nspec:\n  containers:\n  - name: a\n  note: \"open\n";
+        let found = findings(&RULE, &file("a.yaml", text), &environment("1.37"));
+        assert_eq!(found.iter().map(|finding| finding.confidence).collect::<Vec<_>>(), [Some(Confidence::Low)]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use plimsoll_source::Value;
 
 use super::places::{each_container_sets, runtime_default, security_context};
 use super::seccomp_profile_missing::NOTE;
-use super::wording::named;
+use super::wording::owner;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -32,21 +32,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::SeccompProfileBaseline) {
-        let whose = match &violation.subject {
-            Subject::Container(container) => named(container),
-            Subject::Pod | Subject::Volume(_) => "the Pod".to_owned(),
-        };
+        let (whose, name, label) = owner(pod, &violation.subject);
         let message = match violation.field.value().and_then(Value::scalar_text).unwrap_or_default() {
             "" => format!("{whose} has a seccomp profile without a type"),
             profile => format!("{whose} has the seccomp profile `{profile}`"),
         };
-        let related = match &violation.subject {
-            Subject::Container(container) => container.name_span(),
-            Subject::Pod | Subject::Volume(_) => pod.object().name_span(),
-        };
-        findings.push(
-            RULE.on(pod, violation.field, message).related(related, "set for this").fix(fix(ctx, pod, &violation)),
-        );
+        findings.push(RULE.on(pod, violation.field, message).related(name, label).fix(fix(ctx, pod, &violation)));
     }
 }
 

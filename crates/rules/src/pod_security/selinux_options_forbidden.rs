@@ -3,7 +3,7 @@
 use plimsoll_source::Value;
 
 use super::places::last_key;
-use super::wording::named;
+use super::wording::owner;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -32,10 +32,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let path = violation.field.path();
         let option = last_key(&path).unwrap_or_default();
         let value = violation.field.value().and_then(Value::scalar_text).unwrap_or_default();
-        let (whose, related) = match &violation.subject {
-            Subject::Container(container) => (named(container), container.name_span()),
-            Subject::Pod | Subject::Volume(_) => ("the Pod".to_owned(), pod.object().name_span()),
-        };
+        let (whose, name, label) = owner(pod, &violation.subject);
         let message = format!("{whose} sets the SELinux {option} `{value}`");
         let title = format!("leave the {option} to the runtime");
         let edits = [remove_alone(violation.field, option)];
@@ -49,7 +46,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
                 edits,
             )
         };
-        findings.push(RULE.on(pod, violation.field, message).related(related, "set for this").fix(fix));
+        findings.push(RULE.on(pod, violation.field, message).related(name, label).fix(fix));
     }
 }
 

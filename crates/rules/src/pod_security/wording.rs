@@ -1,6 +1,8 @@
 //! Words that several of these rules use.
 
-use plimsoll_kube::{Container, ContainerList};
+use plimsoll_kube::pss::Subject;
+use plimsoll_kube::{Container, ContainerList, Pod};
+use plimsoll_source::Span;
 
 /// What a message calls a container: "container `web`", "init container `migrate`".
 pub(super) fn named(container: &Container<'_>) -> String {
@@ -10,6 +12,14 @@ pub(super) fn named(container: &Container<'_>) -> String {
         ContainerList::EphemeralContainers => "ephemeral container",
     };
     format!("{kind} `{}`", container.label())
+}
+
+/// What a violation belongs to: its words, where its name stands, and the label of that place.
+pub(super) fn owner(pod: &Pod<'_>, subject: &Subject<'_>) -> (String, Span, &'static str) {
+    match subject {
+        Subject::Container(container) => (named(container), container.name_span(), "this container"),
+        Subject::Pod | Subject::Volume(_) => ("the Pod".to_owned(), pod.object().name_span(), "this object"),
+    }
 }
 
 /// How many names a message holds.

@@ -55,3 +55,22 @@ pub(super) fn is_limit(kind: Kind) -> bool {
         | Kind::Json => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, environment, file, findings};
+
+    #[test]
+    fn what_is_too_deep_is_told_where_it_is() {
+        let deep = "[".repeat(201) + &"]".repeat(201);
+        let found = findings(&RULE, &file("a.yaml", &deep), &environment("1.37"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].span.start, 200);
+    }
+
+    #[test]
+    fn a_zero_byte_is_no_text() {
+        check(&RULE, "kind: \0\n#     ^ high: the file holds a zero byte, so it is not a text\n");
+    }
+}

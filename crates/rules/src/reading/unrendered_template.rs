@@ -31,3 +31,27 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, quiet};
+
+    #[test]
+    fn each_document_is_told_once() {
+        check(
+            &RULE,
+            "
+kind: Pod
+name: {{ .Values.a }}
+#     ^^^^^^^^^^^^^^^ high: this is a Helm template: render it with `helm template` and paste the result
+other: {{ .Values.b }}
+",
+        );
+    }
+
+    #[test]
+    fn braces_in_a_text_are_a_text() {
+        quiet(&RULE, "1.37", "a: \"{{ b }}\"\nc: |\n  {{ d }}\ne: {f: {g: h}}\n");
+    }
+}

@@ -35,3 +35,31 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, quiet};
+
+    #[test]
+    fn a_broken_document_does_not_silence_the_others() {
+        check(
+            &RULE,
+            "
+kind: Pod
+---
+a: [1, 2
+#  ^ high: `[` is not closed
+---
+b: *nowhere
+#  ^^^^^^^^ high: `*nowhere` refers to an anchor that is not defined above it in this document
+",
+        );
+    }
+
+    #[test]
+    fn templates_and_limits_are_other_rules() {
+        quiet(&RULE, "1.37", "a: {{ .Values.a }}\n");
+        quiet(&RULE, "1.37", &"[".repeat(300));
+    }
+}
