@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use plimsoll_report::{Audience, FixSelection, PodSecurityLevel, Report, RuleInfo, RulePage, Severity, Strategy, TextEdit};
+use plimsoll_report::{
+    Audience, FixSelection, PodSecurityLevel, Report, RuleInfo, RulePage, Severity, Strategy, TextEdit,
+};
 
 use crate::engine::supervisor::Told;
 use crate::route::Route;
 use crate::settings::Theme;
 use crate::shown::FindingKey;
-use crate::state::{Cursor, Planned, Tab};
+use crate::state::{Cursor, Notice, Planned, Tab};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -60,6 +62,13 @@ pub enum Action {
         /// Whether the focus is in the editor.
         in_editor: bool,
     },
+    /// Go to a place in the editor.
+    GoTo {
+        /// Line, from 1.
+        line: u32,
+        /// Column, from 1, in UTF-16 units.
+        column: u32,
+    },
     /// Choose one of the open finding's fixes.
     ChooseFix(u32),
     /// Apply the open finding's fix.
@@ -102,9 +111,9 @@ pub enum Action {
     /// Open a text of a rule's page.
     OpenSample(Rc<str>),
     /// The payload of a link was read.
-    LinkRead(Result<(String, String, Option<String>), String>),
+    LinkRead(Result<LinkText, String>),
     /// Say something once.
-    Notify(crate::state::Notice),
+    Notify(Notice),
     /// Put a notice away.
     Dismiss(u32),
     /// Copy the report of a fault.
@@ -121,6 +130,19 @@ pub enum Action {
     ChooseStrategy(Option<Strategy>),
     /// The browser counted requests to other hosts.
     RequestsCounted(u32),
+}
+
+/// What a link carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkText {
+    /// Name of its file.
+    pub file: String,
+    /// The text.
+    pub text: String,
+    /// The version it was checked against.
+    pub version: Option<String>,
+    /// Whether the editor holds this text already: the boot script puts it there before the page's wasm is here.
+    pub is_here: bool,
 }
 
 /// Where the wish to open a finding came from.

@@ -14,7 +14,9 @@ pub fn indentation(text: &str, line: u32) -> Result<String, &'static str> {
         }
         margin = spaces(line);
         if opens_block_scalar(line) {
-            return Err("this line is inside a block of text, where a comment would be text: name the rule in the annotation `plimsoll.dev/allow` of the object");
+            return Err(
+                "this line is inside a block of text, where a comment would be text: name the rule in the annotation `plimsoll.dev/allow` of the object",
+            );
         }
     }
     Ok(" ".repeat(spaces(own)))

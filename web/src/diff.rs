@@ -177,7 +177,10 @@ mod tests {
     #[test]
     fn a_value_changes_on_its_line() {
         let text = "a: 1\nb: true\nc: 3\n";
-        assert_eq!(shown(text, &[edit(text, "true", "\nc", "false")], 1), "@\n 1:a: 1\n-2:b: true\n+2:b: false\n 3:c: 3\n");
+        assert_eq!(
+            shown(text, &[edit(text, "true", "\nc", "false")], 1),
+            "@\n 1:a: 1\n-2:b: true\n+2:b: false\n 3:c: 3\n"
+        );
     }
 
     #[test]

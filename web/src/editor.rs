@@ -173,7 +173,12 @@ impl Editor {
     }
 
     /// Tells of carets, marks and walks. Changes of the text are the shell's, which knows whether it made them itself.
-    pub fn listen(&self, dispatch: &Callback<Action>, changed: Callback<()>, ready: Callback<()>) -> Vec<EventListener> {
+    pub fn listen(
+        &self,
+        dispatch: &Callback<Action>,
+        changed: Callback<()>,
+        ready: Callback<()>,
+    ) -> Vec<EventListener> {
         let Some(editor) = &self.element else { return Vec::new() };
         let on = |name: &'static str, handle: Box<dyn FnMut(&Event)>| EventListener::new(editor, name, handle);
         let dispatching = |read: fn(JsValue) -> Option<Action>| {

@@ -92,8 +92,12 @@ mod tests {
     fn the_table_says_what_the_index_says() {
         let index: Vec<serde_json::Map<String, serde_json::Value>> =
             serde_json::from_str(include_str!("../examples/index.json")).expect("an index");
-        let rows: Vec<[&str; 4]> = index.iter().map(|row| ["id", "title", "teaches", "file"].map(|key| row[key].as_str().expect("text"))).collect();
-        let table: Vec<[&str; 4]> = EXAMPLES.iter().map(|example| [example.id, example.title, example.teaches, example.file]).collect();
+        let rows: Vec<[&str; 4]> = index
+            .iter()
+            .map(|row| ["id", "title", "teaches", "file"].map(|key| row[key].as_str().expect("text")))
+            .collect();
+        let table: Vec<[&str; 4]> =
+            EXAMPLES.iter().map(|example| [example.id, example.title, example.teaches, example.file]).collect();
         assert_eq!(table, rows);
         assert!(EXAMPLES.len() >= 12);
     }

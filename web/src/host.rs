@@ -107,7 +107,9 @@ pub async fn copy(text: &str) -> bool {
 
 /// The person's choices, or the defaults.
 pub fn settings() -> Settings {
-    let stored = window().and_then(|window| window.local_storage().ok().flatten()).and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let stored = window()
+        .and_then(|window| window.local_storage().ok().flatten())
+        .and_then(|storage| storage.get_item(KEY).ok().flatten());
     stored.and_then(|json| from_json(&json)).unwrap_or_default()
 }
 

@@ -2,19 +2,37 @@
 //! It checks nothing itself: it cannot, since it does not link the engine.
 
 pub mod action;
+pub mod app;
+mod comment;
+pub mod components;
 pub mod diff;
+mod editor;
 pub mod engine;
 pub mod examples;
+mod host;
 pub mod loadline;
 pub mod names;
+pub mod pages;
 pub mod prose;
-pub mod reduce;
+mod reduce;
+mod review;
 pub mod route;
 pub mod settings;
 pub mod share;
+mod shell;
 pub mod shown;
 pub mod state;
 pub mod strings;
 
 #[cfg(test)]
 mod sample;
+
+/// Puts the page into the skeleton. The host script calls it once the wasm is here.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn start() {
+    // The root renders nothing of its own, but it needs a place to stand.
+    if let Some(root) = host::document().and_then(|document| document.create_element("div").ok()) {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

@@ -16,7 +16,8 @@ pub struct Draught {
 impl Draught {
     /// Counts a workload's blockers.
     pub fn of(workload: &PodSecurity) -> Self {
-        let to_baseline = workload.blockers.iter().filter(|blocker| blocker.level == PodSecurityLevel::Baseline).count();
+        let to_baseline =
+            workload.blockers.iter().filter(|blocker| blocker.level == PodSecurityLevel::Baseline).count();
         Self { to_baseline, beyond: workload.blockers.len() - to_baseline, level: workload.level }
     }
 
@@ -71,7 +72,11 @@ impl Scale {
     /// The scale that shows so many edits.
     pub fn new(total: usize) -> Self {
         let unit = LENGTH.checked_div(total).unwrap_or(UNIT).clamp(SMALLEST, UNIT);
-        Self { unit, every: [1, 2, 5, 10, 20, 50].into_iter().find(|every| every * unit >= FIGURE).unwrap_or(100), total }
+        Self {
+            unit,
+            every: [1, 2, 5, 10, 20, 50].into_iter().find(|every| every * unit >= FIGURE).unwrap_or(100),
+            total,
+        }
     }
 
     /// Height of a figure's line.
@@ -94,7 +99,10 @@ mod tests {
     fn baseline_lies_at_what_only_restricted_asks_for() {
         let draught = Draught::of(&workload("agent", 2, 4));
         assert_eq!((draught.total(), draught.figure(PodSecurityLevel::Baseline)), (6, 4));
-        assert_eq!((draught.edits_to(PodSecurityLevel::Baseline), draught.edits_to(PodSecurityLevel::Restricted)), (2, 6));
+        assert_eq!(
+            (draught.edits_to(PodSecurityLevel::Baseline), draught.edits_to(PodSecurityLevel::Restricted)),
+            (2, 6)
+        );
         assert_eq!(draught.figure(PodSecurityLevel::Restricted), 0);
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use plimsoll_report::{Applicability, Control, PodSecurityLevel, RuleInfo, Severity, Strategy};
+use plimsoll_report::{Applicability, Audience, Control, PodSecurityLevel, RuleInfo, Severity, Strategy};
 
 /// Another tool's name and its own id of a check, of `peer:id`.
 pub fn elsewhere(equivalent: &str) -> (&str, &str) {
@@ -82,6 +82,15 @@ pub const fn severity(severity: Severity) -> &'static str {
         Severity::Medium => "Medium",
         Severity::Low => "Low",
         Severity::Info => "Info",
+    }
+}
+
+/// An audience, in the bar.
+pub const fn audience(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Default => "most teams",
+        Audience::Strict => "strict teams",
+        Audience::Opinion => "every opinion",
     }
 }
 

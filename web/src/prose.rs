@@ -82,7 +82,10 @@ mod tests {
     #[test]
     fn names_stand_between_backticks() {
         use Piece::{Name, Words};
-        assert_eq!(pieces("container `agent` runs `x`"), [Words("container "), Name("agent"), Words(" runs "), Name("x")]);
+        assert_eq!(
+            pieces("container `agent` runs `x`"),
+            [Words("container "), Name("agent"), Words(" runs "), Name("x")]
+        );
         assert_eq!(pieces("a ` alone"), [Words("a ` alone")]);
         assert_eq!(pieces(""), []);
         assert_eq!(plain("`a` is b"), "a is b");

@@ -1,8 +1,8 @@
 //! What becomes of the state when something happens. Pure: what is to be done outside is returned, not done.
 
 mod engine;
-mod fixes;
 mod findings;
+mod fixes;
 mod text;
 
 use crate::action::{Action, Effect};
@@ -33,6 +33,7 @@ impl AppState {
             Action::Planned { purpose, revision, planned } => self.planned(purpose, revision, planned),
             Action::Open(key, origin) => self.open_finding(key, origin),
             Action::Walk { forwards, in_editor } => self.walk(forwards, in_editor),
+            Action::GoTo { line, column } => vec![Effect::GoTo { line, column, focus: false }],
             Action::ChooseFix(fix) => self.choose_fix(fix),
             Action::ApplyOpen => self.apply_open(),
             Action::ToggleSeverity(severity) => {

@@ -1,13 +1,14 @@
 //! Reports for tests.
 
 use plimsoll_report::{
-    Applicability, Audience, Blocker, Confidence, Finding, Fix, Location, PodSecurity, PodSecurityLevel, Position, Report, Resource,
-    SCHEMA_VERSION, Severity, Summary, Suppression, SuppressionSource,
+    Applicability, Audience, Blocker, Confidence, Finding, Fix, Location, PodSecurity, PodSecurityLevel, Position,
+    Report, Resource, SCHEMA_VERSION, Severity, Summary, Suppression, SuppressionSource,
 };
 
 /// A report with one finding for each (rule, severity, line).
 pub(crate) fn report(findings: &[(&str, Severity, u32)]) -> Report {
-    let findings: Vec<Finding> = findings.iter().map(|(rule, severity, line)| finding(rule, *severity, *line)).collect();
+    let findings: Vec<Finding> =
+        findings.iter().map(|(rule, severity, line)| finding(rule, *severity, *line)).collect();
     let mut summary = Summary::default();
     for finding in &findings {
         summary.add(finding.severity, false);
@@ -71,7 +72,12 @@ pub(crate) fn workload(name: &str, baseline: usize, restricted: usize) -> PodSec
         _ => PodSecurityLevel::Privileged,
     };
     PodSecurity {
-        resource: Resource { api_version: "apps/v1".into(), kind: "Deployment".into(), namespace: "ci".into(), name: name.into() },
+        resource: Resource {
+            api_version: "apps/v1".into(),
+            kind: "Deployment".into(),
+            namespace: "ci".into(),
+            name: name.into(),
+        },
         file: "a.yaml".into(),
         location: at(1),
         level,

@@ -74,7 +74,10 @@ impl Shown {
 
     /// Numbers in the order of the list, without the severities that are filtered out.
     pub fn listed(&self, is_hidden: impl Fn(Severity) -> bool) -> impl Iterator<Item = u32> {
-        self.groups.iter().filter(move |(severity, _)| !is_hidden(*severity)).flat_map(|(_, numbers)| numbers.iter().copied())
+        self.groups
+            .iter()
+            .filter(move |(severity, _)| !is_hidden(*severity))
+            .flat_map(|(_, numbers)| numbers.iter().copied())
     }
 
     /// How many findings have a fix that keeps a working workload working.
@@ -161,7 +164,11 @@ mod tests {
     #[test]
     fn a_key_outlives_a_move_and_twins_have_two() {
         let before = Shown::new(1, 1, sample::report(&[("a", Severity::Low, 1), ("a", Severity::Low, 4)]));
-        let after = Shown::new(2, 2, sample::report(&[("b", Severity::High, 1), ("a", Severity::Low, 2), ("a", Severity::Low, 5)]));
+        let after = Shown::new(
+            2,
+            2,
+            sample::report(&[("b", Severity::High, 1), ("a", Severity::Low, 2), ("a", Severity::Low, 5)]),
+        );
         assert_ne!(before.keys[0], before.keys[1]);
         assert_eq!(after.number(before.keys[0]), Some(1));
         assert_eq!(after.number(before.keys[1]), Some(2));

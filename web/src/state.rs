@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use plimsoll_report::{
-    Applicability, FixSelection, Options, PodSecurity, PodSecurityLevel, Resource, RuleInfo, RulePage, Severity, Strategy, TextEdit,
+    Applicability, FixSelection, Options, PodSecurity, PodSecurityLevel, Resource, RuleInfo, RulePage, Severity,
+    Strategy, TextEdit,
 };
 
 use crate::diff::Hunk;
@@ -274,7 +275,10 @@ impl AppState {
     /// The workload that the load line is drawn for: the chosen one, else the deepest.
     pub fn chosen_workload(&self) -> Option<(usize, &PodSecurity)> {
         let workloads = &self.shown.as_ref()?.workloads;
-        let chosen = self.workload.as_ref().and_then(|chosen| workloads.iter().position(|workload| workload.resource == *chosen));
+        let chosen = self
+            .workload
+            .as_ref()
+            .and_then(|chosen| workloads.iter().position(|workload| workload.resource == *chosen));
         let number = chosen.or_else(|| loadline::fleet(workloads).first().copied())?;
         Some((number, workloads.get(number)?))
     }

@@ -1,7 +1,7 @@
 //! Every sentence of the interface that is not a finding or a page. British, plain, exact; no blame, no praise.
 
-use plimsoll_report::{PodSecurityLevel, Severity, Summary};
 use plimsoll_report::calendar::ReleaseState;
+use plimsoll_report::{PodSecurityLevel, Severity, Summary, Suppression, SuppressionSource};
 
 use crate::loadline::Draught;
 use crate::settings::Theme;
@@ -84,6 +84,8 @@ pub const WHICH_FIX: &str = "Which fix";
 pub const PLANNING: &str = "Working out the change.";
 /// Open finding.
 pub const CHANGE: &str = "Change";
+/// Open finding, when no engine can plan it.
+pub const NO_PLAN: &str = "The change is worked out when the engine runs again.";
 /// Open finding, when its page did not come.
 pub const NO_PAGE: &str = "The rule's page did not load. Reload the page to try again.";
 /// Headings of the rules' pages.
@@ -127,7 +129,8 @@ pub const NOTHING_ABOARD: &str = "Nothing aboard yet";
 /// Empty state.
 pub const NOTHING_ABOARD_TEXT: &str = "Paste a manifest on the left, or begin with an example. It is checked in this page as you type, and stays in this page.";
 /// Empty state, where the editor stands above.
-pub const NOTHING_ABOARD_PHONE: &str = "Paste a manifest above, or begin with an example. It is checked in this page as you type, and stays in this page.";
+pub const NOTHING_ABOARD_PHONE: &str =
+    "Paste a manifest above, or begin with an example. It is checked in this page as you type, and stays in this page.";
 /// Starting state.
 pub const STARTING: &str = "Starting the engine";
 /// Starting state.
@@ -139,7 +142,8 @@ pub const SLOW: &str = "The engine is taking long to arrive. It is loaded once a
 /// State without an engine and without a report.
 pub const NOT_CHECKED: &str = "Not checked";
 /// State without an engine and without a report.
-pub const NOT_CHECKED_TEXT: &str = "This text has not been checked, because the engine stands still. Your text is as you left it.";
+pub const NOT_CHECKED_TEXT: &str =
+    "This text has not been checked, because the engine stands still. Your text is as you left it.";
 
 /// Dialogs.
 pub const CANCEL: &str = "Cancel";
@@ -172,7 +176,8 @@ pub const EXAMPLES_TEXT: &str = "It takes the place of the text in the editor. U
 /// Allow dialog.
 pub const ALLOW_TITLE: &str = "Allow this finding here";
 /// Allow dialog.
-pub const ALLOW_TEXT: &str = "A comment above the line says that this is meant, and why. Everybody who reads the file sees it.";
+pub const ALLOW_TEXT: &str =
+    "A comment above the line says that this is meant, and why. Everybody who reads the file sees it.";
 /// Allow dialog.
 pub const REASON: &str = "Reason";
 /// Allow dialog.
@@ -205,7 +210,8 @@ pub const CRASHED_TEXT: &str = "It met a fault of its own. Your text is as you l
 /// Notices.
 pub const UNAVAILABLE: &str = "The engine could not be started.";
 /// Notices.
-pub const UNAVAILABLE_TEXT: &str = "Its files did not arrive. Your text is as you left it and is kept. Look at the connection, then try again.";
+pub const UNAVAILABLE_TEXT: &str =
+    "Its files did not arrive. Your text is as you left it and is kept. Look at the connection, then try again.";
 /// Notices.
 pub const REPLACED: &str = "The example took the place of your text.";
 /// Notices.
@@ -214,6 +220,12 @@ pub const LINK_OPENED: &str = "The text of the link is open.";
 pub const LINK_OPENED_TEXT: &str = "It took the place of the text that was here.";
 /// Notices.
 pub const LINK_BROKEN: &str = "The link could not be opened.";
+/// Notices.
+pub const NO_COMMENT: &str = "There cannot be a comment here.";
+/// Share dialog.
+pub const NO_LINK: &str = "This browser could not compress the text. Save it to a file and pass that on.";
+/// Notices.
+pub const EMPTY_LINK: &str = "this link holds no files: ask for a fresh one";
 /// Notices.
 pub const STORAGE: &str = "Your text is not kept.";
 /// Notices.
@@ -257,6 +269,59 @@ pub const ALLOW_IT: &str = "Allow it here";
 /// Rule page.
 pub const OPEN_IN_CHECK: &str = "Open in Check";
 
+/// Examples of a page.
+pub const FOUND: &str = "Found";
+/// Examples of a page.
+pub const PASSES: &str = "Passes";
+/// Examples of a page.
+pub const AFTER_FIX: &str = "After the fix";
+/// Examples of a page.
+pub const SETTINGS_FILE: &str = "In plimsoll.yaml";
+/// Examples of a page.
+pub const EXAMPLE: &str = "Example";
+/// Tables of a page.
+pub const TABLE: &str = "Table";
+
+/// "12 of 104 rules".
+pub fn rules_found(found: usize, all: usize) -> String {
+    if found == all { several(all, "rule") } else { format!("{} of {}", grouped(found), several(all, "rule")) }
+}
+
+/// "3 tools".
+pub fn tools(count: usize) -> String {
+    if count == 0 { "only here".to_owned() } else { several(count, "tool") }
+}
+
+/// A fix's note as a sentence.
+pub fn note(note: &str) -> String {
+    let sentence = sentence(note);
+    if sentence.ends_with('.') { sentence } else { format!("{sentence}.") }
+}
+
+/// "line 27", over a part of a change.
+pub fn at_line(line: usize) -> String {
+    format!("line {}", grouped(line))
+}
+
+/// "allowed: sets up the node".
+pub fn allowed(reason: &str) -> String {
+    if reason.is_empty() { "allowed, no reason given".to_owned() } else { format!("allowed: {reason}") }
+}
+
+/// Who allowed a finding, and why.
+pub fn allowed_by(suppression: &Suppression) -> String {
+    let place = match suppression.by {
+        SuppressionSource::Comment => "By a comment in the file",
+        SuppressionSource::Annotation => "By an annotation of the object",
+        SuppressionSource::Config => "By the settings",
+    };
+    if suppression.reason.is_empty() {
+        format!("{place}, without a reason.")
+    } else {
+        format!("{place}: {}.", suppression.reason)
+    }
+}
+
 /// "12 findings, 2 critical".
 pub fn counts(summary: &Summary) -> String {
     let total: u32 = Severity::ALL.iter().map(|severity| summary.count(*severity)).sum();
@@ -298,7 +363,9 @@ pub fn draught(draught: Draught, version: &str) -> String {
         (0, 0) => format!("Draught 0: it meets restricted. {standard}"),
         (0, beyond) => format!("Draught {beyond}: {} to restricted. {standard}", lift(beyond)),
         (first, 0) => format!("Draught {first}: {} to baseline, and so to restricted. {standard}", lift(first)),
-        (first, beyond) => format!("Draught {}: {} to baseline, {beyond} more to restricted. {standard}", first + beyond, lift(first)),
+        (first, beyond) => {
+            format!("Draught {}: {} to baseline, {beyond} more to restricted. {standard}", first + beyond, lift(first))
+        }
     }
 }
 
@@ -352,6 +419,11 @@ pub const fn theme(theme: Theme) -> &'static str {
 /// "It took longer than 5 seconds. …"
 pub fn overran(seconds: u32) -> String {
     format!("It took longer than {seconds} seconds over this text. Your text is as you left it and is checked again.")
+}
+
+/// A report of a fault, to pass on: holds nothing of the person's text.
+pub fn report(title: &str, text: &str) -> String {
+    format!("{PLIMSOLL} {}. {title} {text}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Fixes and what becomes of them.

@@ -65,7 +65,15 @@ pub struct Client {
 impl Client {
     /// A client without a worker.
     pub fn new(heard: Callback<Heard>) -> Self {
-        Self { supervisor: Supervisor::new(), worker: None, clock: None, planning: VecDeque::new(), file: None, length: 0, heard }
+        Self {
+            supervisor: Supervisor::new(),
+            worker: None,
+            clock: None,
+            planning: VecDeque::new(),
+            file: None,
+            length: 0,
+            heard,
+        }
     }
 
     /// Starts the worker.
@@ -81,7 +89,13 @@ impl Client {
     }
 
     /// Somebody wants to see a fix.
-    pub fn plan(&mut self, purpose: Purpose, selection: FixSelection, work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
+    pub fn plan(
+        &mut self,
+        purpose: Purpose,
+        selection: FixSelection,
+        work: &Work,
+        text: &dyn Fn() -> String,
+    ) -> Vec<Said> {
         let orders = self.supervisor.plan(purpose, selection);
         self.carry_out(orders, work, text)
     }
@@ -107,7 +121,9 @@ impl Client {
             Answer::Done => None,
             Answer::Report(report) => Some(Said::Report(revision, report)),
             Answer::Fixes(plan) => self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
-            Answer::Failed(message) => self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Err(message))),
+            Answer::Failed(message) => {
+                self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Err(message)))
+            }
         };
         let orders = self.supervisor.answered();
         if !self.supervisor.is_busy() {
@@ -146,7 +162,9 @@ impl Client {
         });
         let heard = self.heard.clone();
         // A message that could not be copied out of the worker is lost, and its answer with it.
-        let on_loss = EventListener::new(&worker, "messageerror", move |_| heard.emit(Heard::Message(wasm_bindgen::JsValue::NULL)));
+        let on_loss = EventListener::new(&worker, "messageerror", move |_| {
+            heard.emit(Heard::Message(wasm_bindgen::JsValue::NULL))
+        });
         self.worker = Some((worker, [on_message, on_loss]));
         let heard = self.heard.clone();
         self.clock = Some(Timeout::new(SLOW_MS, move || heard.emit(Heard::Slow)));

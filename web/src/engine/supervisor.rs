@@ -221,7 +221,10 @@ mod tests {
         let mut supervisor = running();
         assert!(supervisor.changed(true, false).is_empty());
         assert!(supervisor.changed(true, false).is_empty());
-        assert_eq!(answered(&mut supervisor, 3), [Order::Tell(Told::Busy), Order::Check { text: true, options: false }]);
+        assert_eq!(
+            answered(&mut supervisor, 3),
+            [Order::Tell(Told::Busy), Order::Check { text: true, options: false }]
+        );
         supervisor.sent(2);
         assert_eq!(answered(&mut supervisor, 2), [Order::Tell(Told::Idle)]);
     }

@@ -72,12 +72,16 @@ impl AppState {
     pub(super) fn walk(&mut self, forwards: bool, in_editor: bool) -> Vec<Effect> {
         let Some(shown) = self.shown.clone() else { return Vec::new() };
         let is_walked = |number: &u32| {
-            shown.finding(*number).is_some_and(|finding| finding.suppressed.is_none() && !self.hidden.contains(&finding.severity))
+            shown
+                .finding(*number)
+                .is_some_and(|finding| finding.suppressed.is_none() && !self.hidden.contains(&finding.severity))
         };
         let order: Vec<u32> = (0..u32::try_from(shown.findings.len()).unwrap_or(u32::MAX)).filter(is_walked).collect();
         let open = self.open.as_ref().and_then(|open| shown.number(open.key));
         let caret = (self.cursor.line, self.cursor.column);
-        let start = |number: u32| shown.finding(number).map(|finding| (finding.location.start.line, finding.location.start.column));
+        let start = |number: u32| {
+            shown.finding(number).map(|finding| (finding.location.start.line, finding.location.start.column))
+        };
         let is_after = |number: &u32| open.map_or_else(|| start(*number) > Some(caret), |open| *number > open);
         let is_before = |number: &u32| open.map_or_else(|| start(*number) < Some(caret), |open| *number < open);
         let next = if forwards {
@@ -85,7 +89,9 @@ impl AppState {
         } else {
             order.iter().rev().find(|number| is_before(number)).or(order.last())
         };
-        let Some((number, key, finding)) = next.and_then(|number| Some((*number, shown.key(*number)?, shown.finding(*number)?))) else {
+        let Some((number, key, finding)) =
+            next.and_then(|number| Some((*number, shown.key(*number)?, shown.finding(*number)?)))
+        else {
             return Vec::new();
         };
         self.tab = Tab::Findings;
@@ -165,7 +171,8 @@ mod tests {
         shown.finding(number).map(|finding| finding.rule.to_string())
     }
 
-    const THREE: &[(&str, Severity, u32)] = &[("a", Severity::Low, 1), ("b", Severity::Critical, 5), ("c", Severity::Medium, 9)];
+    const THREE: &[(&str, Severity, u32)] =
+        &[("a", Severity::Low, 1), ("b", Severity::Critical, 5), ("c", Severity::Medium, 9)];
 
     #[test]
     fn an_answer_to_an_older_text_is_dropped() {
@@ -231,8 +238,10 @@ mod tests {
 
     #[test]
     fn a_mark_opens_its_row_even_where_it_was_filtered_out_or_beyond_the_rows() {
-        let many: Vec<(String, Severity, u32)> = (0..450).map(|number| (format!("r{number}"), Severity::Low, number + 1)).collect();
-        let many: Vec<(&str, Severity, u32)> = many.iter().map(|(rule, severity, line)| (rule.as_str(), *severity, *line)).collect();
+        let many: Vec<(String, Severity, u32)> =
+            (0..450).map(|number| (format!("r{number}"), Severity::Low, number + 1)).collect();
+        let many: Vec<(&str, Severity, u32)> =
+            many.iter().map(|(rule, severity, line)| (rule.as_str(), *severity, *line)).collect();
         let mut state = state(&many);
         state.reduce(Action::ToggleSeverity(Severity::Low));
         let key = state.shown.as_ref().map(|shown| shown.keys[430]).expect("a key");

@@ -9,7 +9,12 @@ use crate::state::{AppState, Dialog, FixDialog, Plan, Planned, lift};
 use crate::{prose, strings};
 
 impl AppState {
-    pub(super) fn planned(&mut self, purpose: Purpose, revision: u32, planned: Result<Rc<Planned>, String>) -> Vec<Effect> {
+    pub(super) fn planned(
+        &mut self,
+        purpose: Purpose,
+        revision: u32,
+        planned: Result<Rc<Planned>, String>,
+    ) -> Vec<Effect> {
         if revision != self.revision {
             return Vec::new();
         }
@@ -39,7 +44,8 @@ impl AppState {
             }
             Ask::FixSafe | Ask::Lift(_) | Ask::FixOne(_) => match self.fix_dialog(&ask) {
                 Some((title, selection)) => {
-                    self.dialog = Some(Dialog::Fix(FixDialog { title, selection: selection.clone(), plan: Plan::Asked }));
+                    self.dialog =
+                        Some(Dialog::Fix(FixDialog { title, selection: selection.clone(), plan: Plan::Asked }));
                     vec![Effect::Plan(Purpose::Dialog, selection)]
                 }
                 None => Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::action::Effect;
+use crate::action::{Effect, LinkText};
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::state::{AppState, Dialog, Engine, NoticeKind, Plan};
@@ -18,7 +18,9 @@ impl AppState {
         }
         self.restart_if_given_up();
         self.forget_plans();
-        vec![Effect::Changed { text: true, options: false }]
+        let mut effects = vec![Effect::Changed { text: true, options: false }];
+        effects.extend(self.leave_link());
+        effects
     }
 
     pub(super) fn options_changed(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
@@ -86,28 +88,42 @@ impl AppState {
         ]
     }
 
-    pub(super) fn link_read(&mut self, read: Result<(String, String, Option<String>), String>) -> Vec<Effect> {
-        // What the link holds stands in the editor from now on; a reload must not bring it back over later edits.
-        let address = Effect::Address(route::CHECK);
-        self.route = Route::Check;
+    pub(super) fn link_read(&mut self, read: Result<LinkText, String>) -> Vec<Effect> {
         match read {
-            Ok((file, text, version)) => {
-                let was_empty = self.empty;
-                let mut effects = self.replace(&file, text.into(), None);
-                if !was_empty {
-                    self.notify(NoticeKind::Replaced, strings::LINK_OPENED, strings::LINK_OPENED_TEXT);
-                }
-                if let Some(version) = version {
+            Ok(link) => {
+                let mut effects = if link.is_here {
+                    // Its name only: the address stays, so that a reload brings the link's text again, until it is changed.
+                    self.settings.file = link.file;
+                    self.empty = link.text.trim().is_empty();
+                    Vec::new()
+                } else {
+                    let was_empty = self.empty;
+                    let mut effects = self.replace(&link.file, link.text.into(), None);
+                    if !was_empty {
+                        self.notify(NoticeKind::Replaced, strings::LINK_OPENED, strings::LINK_OPENED_TEXT);
+                    }
+                    effects.extend(self.leave_link());
+                    effects
+                };
+                if let Some(version) = link.version {
                     effects.extend(self.options_changed(|settings| settings.version = version));
                 }
-                effects.push(address);
                 effects
             }
             Err(problem) => {
-                self.notify(NoticeKind::Link, strings::LINK_BROKEN, problem);
-                vec![address]
+                self.notify(NoticeKind::Link, strings::LINK_BROKEN, strings::sentence(&problem));
+                self.leave_link()
             }
         }
+    }
+
+    /// A reload must not bring the link's text back over what stands in the editor now.
+    fn leave_link(&mut self) -> Vec<Effect> {
+        if !matches!(self.route, Route::Shared(_)) {
+            return Vec::new();
+        }
+        self.route = Route::Check;
+        vec![Effect::Address(route::CHECK)]
     }
 
     pub(super) fn linked(&mut self, made: Result<String, String>) -> Vec<Effect> {
@@ -136,10 +152,9 @@ impl AppState {
 
 #[cfg(test)]
 mod tests {
-    use crate::action::{Action, Effect};
+    use super::*;
+    use crate::action::Action;
     use crate::engine::supervisor::{Fault, Told};
-    use crate::settings::Settings;
-    use crate::state::{AppState, Engine, NoticeKind};
 
     fn state() -> AppState {
         AppState::new(Settings::default(), "2026-11-23".into(), false)
@@ -162,13 +177,27 @@ mod tests {
         let mut state = state();
         let effects = state.reduce(Action::LinkRead(Err("it is cut short".into())));
         assert!(!effects.iter().any(|effect| matches!(effect, Effect::Replace(_))));
-        assert_eq!(state.notices.first().map(|notice| notice.text.as_str()), Some("it is cut short"));
+        assert_eq!(state.notices.first().map(|notice| notice.text.as_str()), Some("It is cut short"));
+    }
+
+    fn link(is_here: bool) -> LinkText {
+        LinkText { file: "a.yaml".into(), text: "kind: Pod".into(), version: Some("1.29".into()), is_here }
+    }
+
+    #[test]
+    fn a_link_whose_text_is_here_replaces_nothing_and_keeps_its_address_until_the_text_changes() {
+        let mut state = state();
+        state.reduce(Action::Routed(Route::Shared("v1.x".into())));
+        let effects = state.reduce(Action::LinkRead(Ok(link(true))));
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Replace(_) | Effect::Address(_))));
+        assert!(state.notices.is_empty());
+        assert!(state.reduce(Action::TextChanged { typed: true }).contains(&Effect::Address("#/check")));
     }
 
     #[test]
     fn a_link_brings_its_version() {
         let mut state = state();
-        let effects = state.reduce(Action::LinkRead(Ok(("a.yaml".into(), "kind: Pod".into(), Some("1.29".into())))));
+        let effects = state.reduce(Action::LinkRead(Ok(link(false))));
         assert!(effects.contains(&Effect::Changed { text: false, options: true }));
         assert_eq!(state.settings.minor(), Some(29));
     }

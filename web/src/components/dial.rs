@@ -1,0 +1,77 @@
+//! The version of Kubernetes that is checked against: a scale, or a list where there is no room for one.
+
+use plimsoll_report::calendar::{self, ReleaseState};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::use_dispatch;
+use crate::action::Action;
+use crate::strings;
+
+/// What the dial shows.
+#[derive(Properties, PartialEq)]
+pub struct DialProps {
+    /// The chosen version.
+    pub minor: u16,
+    /// The day that says which are supported.
+    pub date: AttrValue,
+}
+
+/// The dial.
+#[component]
+pub fn Dial(props: &DialProps) -> Html {
+    let dispatch = use_dispatch();
+    let releases = calendar::minors();
+    html! {
+        <>
+            <fieldset class="dial">
+                <legend class="vh">{ strings::KUBERNETES_VERSION }</legend>
+                <span class="dial-name" aria-hidden="true">{ strings::KUBERNETES_ONE }</span>
+                <div class="dial-scale">
+                    { for releases.iter().map(|release| tick(release.minor, props, &dispatch)) }
+                </div>
+            </fieldset>
+            <label class="dial-one">
+                <span class="vh">{ strings::KUBERNETES_VERSION }</span>
+                <select onchange={choose(&dispatch)}>
+                    { for releases.iter().map(|release| choice(release.minor, props)) }
+                </select>
+                <svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true"><path d="M0 2h8L4 7z" /></svg>
+            </label>
+        </>
+    }
+}
+
+fn tick(minor: u16, props: &DialProps, dispatch: &Callback<Action>) -> Html {
+    let state = calendar::state(minor, &props.date);
+    let class = match state {
+        ReleaseState::Dead => "dead",
+        ReleaseState::Supported => "alive",
+        ReleaseState::NotReleased => "ahead",
+    };
+    let word = strings::release_state(state);
+    let onchange = dispatch.reform(move |_: Event| Action::SetVersion(minor));
+    html! {
+        <label key={minor} {class} title={format!("1.{minor}: {word}")}>
+            <input class="vh" type="radio" name="version" value={minor.to_string()} checked={minor == props.minor} {onchange} />
+            <span><span class="vh">{ "1." }</span>{ minor }<span class="vh">{ format!(", {word}") }</span></span>
+        </label>
+    }
+}
+
+fn choice(minor: u16, props: &DialProps) -> Html {
+    let word = strings::release_state(calendar::state(minor, &props.date));
+    html! {
+        <option key={minor} value={minor.to_string()} selected={minor == props.minor}>{ format!("1.{minor}, {word}") }</option>
+    }
+}
+
+fn choose(dispatch: &Callback<Action>) -> Callback<Event> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: Event| {
+        let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|select| select.value().parse().ok());
+        if let Some(minor) = chosen {
+            dispatch.emit(Action::SetVersion(minor));
+        }
+    })
+}

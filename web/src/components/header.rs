@@ -1,0 +1,70 @@
+//! Brand, screens, dial and tools, all hanging on the waterline.
+
+use yew::prelude::*;
+
+use super::dial::Dial;
+use super::mark::icon;
+use super::theme::ThemeMenu;
+use super::use_dispatch;
+use crate::action::{Action, Ask};
+use crate::settings::Theme;
+use crate::{route, strings};
+
+/// What the header shows.
+#[derive(Properties, PartialEq)]
+pub struct HeaderProps {
+    /// Whether the screen is Check.
+    pub is_check: bool,
+    /// The chosen version.
+    pub minor: u16,
+    /// The day.
+    pub date: AttrValue,
+    /// The chosen colours.
+    pub theme: Theme,
+    /// Requests to other hosts.
+    pub requests: u32,
+}
+
+/// Brand, screens, dial and tools.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let dispatch = use_dispatch();
+    let share = Callback::from(move |_: MouseEvent| dispatch.emit(Action::OpenDialog(Ask::Share)));
+    let current = |is: bool| is.then_some("page");
+    html! {
+        <header class="top">
+            <a class="brand" href={route::CHECK}>
+                <svg class="disc" aria-hidden="true"><use href="#disc"></use></svg>{ strings::PLIMSOLL }
+            </a>
+            <nav class="nav" aria-label={strings::SCREENS}>
+                <a href={route::CHECK} aria-current={current(props.is_check)}>{ strings::CHECK }</a>
+                <a href={route::RULES} aria-current={current(!props.is_check)}>{ strings::RULES }</a>
+            </nav>
+            <Dial minor={props.minor} date={props.date.clone()} />
+            <div class="tools">
+                <Sent requests={props.requests} />
+                <ThemeMenu theme={props.theme} />
+                <button type="button" class="icon" title={strings::SHARE} onclick={share}>
+                    { icon("#i-share") }<span class="vh">{ strings::SHARE }</span>
+                </button>
+            </div>
+        </header>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SentProps {
+    requests: u32,
+}
+
+#[component]
+fn Sent(props: &SentProps) -> Html {
+    let (tone, href) = if props.requests == 0 { ("afloat", "#tm-afloat") } else { ("high", "#tm-high") };
+    let noun = if props.requests == 1 { " request" } else { " requests" };
+    html! {
+        <span class="sent" title={strings::COUNTED}>
+            <svg class={classes!("tm", tone)} aria-hidden="true"><use {href}></use></svg>
+            <span><span class="num">{ props.requests }</span>{ noun }<span class="long">{ " since load" }</span></span>
+        </span>
+    }
+}

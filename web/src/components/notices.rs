@@ -1,0 +1,50 @@
+//! What is said under the header until it is put away: what happened, where, what is kept, the next step.
+
+use yew::prelude::*;
+
+use super::use_dispatch;
+use crate::action::Action;
+use crate::state::{Notice, NoticeKind};
+use crate::strings;
+
+/// What is said.
+#[derive(Properties, PartialEq)]
+pub struct NoticesProps {
+    /// The newest last.
+    pub notices: Vec<Notice>,
+}
+
+/// What is said under the header.
+#[component]
+pub fn Notices(props: &NoticesProps) -> Html {
+    let dispatch = use_dispatch();
+    props.notices.iter().map(|notice| view(notice, &dispatch)).collect()
+}
+
+fn view(notice: &Notice, dispatch: &Callback<Action>) -> Html {
+    let id = notice.id;
+    let close = dispatch.reform(move |_: MouseEvent| Action::Dismiss(id));
+    html! {
+        <div class="notice" key={id}>
+            <strong>{ &notice.title }</strong>
+            if !notice.text.is_empty() {
+                <span>{ &notice.text }</span>
+            }
+            <span class="push">
+                { deed(notice, dispatch) }
+                <button type="button" class="btn plain" onclick={close}>{ strings::CLOSE }</button>
+            </span>
+        </div>
+    }
+}
+
+fn deed(notice: &Notice, dispatch: &Callback<Action>) -> Html {
+    let (label, action) = match notice.kind {
+        NoticeKind::Engine => (strings::COPY_REPORT, Action::CopyReport(strings::report(&notice.title, &notice.text))),
+        NoticeKind::NoEngine => (strings::TRY_AGAIN, Action::RetryEngine),
+        NoticeKind::Replaced => (strings::UNDO, Action::Undo),
+        NoticeKind::Link | NoticeKind::Storage | NoticeKind::Fix => return Html::default(),
+    };
+    let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+    html! { <button type="button" class="btn" {onclick}>{ label }</button> }
+}

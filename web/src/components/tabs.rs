@@ -1,0 +1,72 @@
+//! The tabs over the results.
+
+use yew::prelude::*;
+
+use super::use_dispatch;
+use crate::action::Action;
+use crate::state::Tab;
+use crate::strings;
+
+/// What the tabs say.
+#[derive(Properties, PartialEq)]
+pub struct TabsProps {
+    /// The chosen tab.
+    pub tab: Tab,
+    /// Count beside "Findings".
+    pub findings: Option<AttrValue>,
+    /// Count beside "Load line".
+    pub draught: Option<AttrValue>,
+}
+
+const TABS: [(Tab, &str, &str); 2] =
+    [(Tab::Findings, "tab-findings", strings::FINDINGS), (Tab::LoadLine, "tab-load-line", strings::LOAD_LINE)];
+
+/// Id of a tab, for the panel's label.
+pub fn id(tab: Tab) -> &'static str {
+    TABS.iter().find(|(other, ..)| *other == tab).map_or("", |(_, id, _)| id)
+}
+
+/// The tabs over the results.
+#[component]
+pub fn Tabs(props: &TabsProps) -> Html {
+    let dispatch = use_dispatch();
+    let chosen = props.tab;
+    // Of two tabs every arrow leads to the other one.
+    let on_key = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if !matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight" | "Home" | "End") {
+                return;
+            }
+            let Some((other, other_id, _)) = TABS.iter().find(|(tab, ..)| *tab != chosen) else { return };
+            event.prevent_default();
+            dispatch.emit(Action::ShowTab(*other));
+            if let Some(button) = crate::host::element(other_id) {
+                crate::host::focus(button);
+            }
+        })
+    };
+    html! {
+        <div class="tabs" role="tablist" aria-label={strings::RESULTS} onkeydown={on_key}>
+            { for TABS.iter().map(|(tab, id, name)| view(*tab, id, name, props, &dispatch)) }
+        </div>
+    }
+}
+
+fn view(tab: Tab, id: &'static str, name: &'static str, props: &TabsProps, dispatch: &Callback<Action>) -> Html {
+    let is_chosen = tab == props.tab;
+    let count = match tab {
+        Tab::Findings => &props.findings,
+        Tab::LoadLine => &props.draught,
+    };
+    let onclick = dispatch.reform(move |_: MouseEvent| Action::ShowTab(tab));
+    html! {
+        <button type="button" role="tab" {id} key={id} aria-selected={is_chosen.to_string()} aria-controls="results"
+            tabindex={if is_chosen { "0" } else { "-1" }} {onclick}>
+            { name }
+            if let Some(count) = count {
+                <span class="n">{ count }</span>
+            }
+        </button>
+    }
+}

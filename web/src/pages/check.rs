@@ -1,0 +1,158 @@
+//! The Check screen: what stands round the editor.
+
+use std::rc::Rc;
+
+use plimsoll_report::Severity;
+use yew::prelude::*;
+
+use crate::components::bar::Bar;
+use crate::components::empty::Empty;
+use crate::components::files::Files;
+use crate::components::finding::OpenView;
+use crate::components::findings::Findings;
+use crate::components::fleet::Fleet;
+use crate::components::gauge::{Gauge, Reading};
+use crate::components::ladder::Ladder;
+use crate::components::starting::Starting;
+use crate::components::status::Status;
+use crate::components::strip::Strip;
+use crate::components::tabs::{self, Tabs};
+use crate::loadline::Draught;
+use crate::shown::Shown;
+use crate::state::{AppState, Engine, Tab};
+use crate::strings;
+
+/// Whether there is a report of a text to show.
+pub fn has_results(state: &AppState) -> bool {
+    !state.empty && state.shown.is_some()
+}
+
+/// The strip over the editor.
+pub fn files(state: &AppState) -> Html {
+    let worst = state.shown.as_ref().filter(|_| !state.empty).and_then(|shown| worst(shown));
+    html! { <Files file={AttrValue::from(state.settings.file.clone())} {worst} /> }
+}
+
+fn worst(shown: &Shown) -> Option<Severity> {
+    Severity::ALL.iter().copied().find(|severity| shown.summary.count(*severity) > 0)
+}
+
+/// The line under the editor.
+pub fn status(state: &AppState) -> Html {
+    let documents = state.shown.as_ref().filter(|_| !state.empty).map(|shown| shown.documents());
+    html! {
+        <Status
+            cursor={state.cursor}
+            {documents}
+            engine={state.engine}
+            version={AttrValue::from(state.settings.version.clone())}
+            empty={state.empty}
+            stale={state.is_stale()}
+            said={state.said.clone().map(AttrValue::from)}
+        />
+    }
+}
+
+/// The load line in brief.
+pub fn gauge(state: &AppState) -> Html {
+    html! { <Gauge reading={reading(state)} /> }
+}
+
+fn reading(state: &AppState) -> Reading {
+    if state.empty {
+        return Reading::Clear { has_text: false };
+    }
+    let Some(shown) = &state.shown else { return Reading::Unknown };
+    match state.chosen_workload() {
+        Some((_, workload)) => {
+            let resource = &workload.resource;
+            let name = if resource.name.is_empty() { resource.kind.clone() } else { resource.name.clone() };
+            Reading::Known { name: name.into(), draught: Draught::of(workload), aim: state.aim.0 }
+        }
+        None if shown.partly_read() => Reading::Unknown,
+        None => Reading::Clear { has_text: true },
+    }
+}
+
+/// The results.
+pub fn results(state: &AppState) -> Html {
+    let shown = state.shown.as_ref().filter(|_| !state.empty);
+    let counts = shown.map(|shown| strings::counts(&shown.summary)).unwrap_or_default();
+    let draught = shown.map(|_| match reading(state) {
+        Reading::Known { draught, .. } => AttrValue::from(draught.total().to_string()),
+        Reading::Unknown => AttrValue::from("?"),
+        Reading::Clear { .. } => AttrValue::from(""),
+    });
+    let findings = shown.map(|shown| AttrValue::from(strings::grouped(shown.open_findings() as usize)));
+    html! {
+        <>
+            <h1 class="vh">{ strings::CHECK_HEADING }</h1>
+            <p class="vh" aria-live="polite" id="counts">{ counts }</p>
+            <Strip reading={reading(state)} />
+            <Tabs tab={state.tab} {findings} {draught} />
+            <div class="results" id="results" role="tabpanel" tabindex="0" aria-labelledby={tabs::id(state.tab)}
+                aria-busy={state.is_stale().to_string()}>
+                { panel(state, shown) }
+            </div>
+        </>
+    }
+}
+
+fn panel(state: &AppState, shown: Option<&Rc<Shown>>) -> Html {
+    if state.empty {
+        return html! { <Empty /> };
+    }
+    let Some(shown) = shown else { return html! { <Starting engine={state.engine} /> } };
+    match state.tab {
+        Tab::Findings => html! {
+            <>
+                <h2 class="vh">{ strings::FINDINGS }</h2>
+                <Bar shown={shown.clone()} hidden={state.hidden.clone()} audience={state.settings.audience} age={age(state)} />
+                <Findings shown={shown.clone()} hidden={state.hidden.clone()} rows={state.rows} open={open(state)} />
+            </>
+        },
+        Tab::LoadLine => load_line(state, shown),
+    }
+}
+
+fn load_line(state: &AppState, shown: &Rc<Shown>) -> Html {
+    let Some((workload, _)) = state.chosen_workload() else {
+        let (title, text) = match reading(state) {
+            Reading::Unknown => (strings::NOT_KNOWN, strings::NOT_KNOWN_TEXT),
+            Reading::Clear { .. } | Reading::Known { .. } => (strings::NO_WORKLOAD, strings::NO_WORKLOAD_TEXT),
+        };
+        return html! {
+            <div class="still quiet-still"><h2 class="section">{ strings::sentence(title) }</h2><p class="prose">{ text }</p></div>
+        };
+    };
+    html! {
+        <>
+            <h2 class="vh">{ strings::LOAD_LINE }</h2>
+            <Ladder shown={shown.clone()} {workload} aim={state.aim.0} />
+            <Fleet shown={shown.clone()} chosen={workload} />
+        </>
+    }
+}
+
+fn age(state: &AppState) -> Option<&'static str> {
+    if state.engine == Engine::Stopped {
+        Some(strings::FROM_BEFORE_STOP)
+    } else if state.restarted {
+        Some(strings::FROM_BEFORE_RESTART)
+    } else {
+        state.is_stale().then_some(strings::FROM_BEFORE)
+    }
+}
+
+fn open(state: &AppState) -> Option<OpenView> {
+    let open = state.open.as_ref()?;
+    let shown = state.shown.as_ref()?;
+    let rule = &shown.finding(shown.number(open.key)?)?.rule;
+    Some(OpenView {
+        key: open.key,
+        fix: open.fix,
+        plan: open.plan.clone(),
+        page: state.pages.get(rule.as_ref()).cloned().unwrap_or_default(),
+        can_plan: state.engine != Engine::Stopped,
+    })
+}

@@ -1,0 +1,5 @@
+//! The screens.
+
+pub mod check;
+pub mod rule;
+pub mod rules;

@@ -1,0 +1,305 @@
+//! The edge of the page: worker, editor, storage, address and clocks. Does what `reduce` asks for.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::{Interval, Timeout};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::Callback;
+use yew::html::Scope;
+
+use crate::action::{Action, Effect, LinkText};
+use crate::app::{App, Message};
+use crate::comment;
+use crate::editor::Editor;
+use crate::engine::client::{Client, Heard, Said, Work, planned};
+use crate::host;
+use crate::route::Route;
+use crate::settings::Settings;
+use crate::share::{self, Payload, SharedFile};
+use crate::state::{AppState, Notice, NoticeKind};
+use crate::strings;
+
+/// How long a new syntax error waits while somebody types.
+const HOLD_MS: u32 = 300;
+/// How long the text may stay unread while the engine is busy.
+const KEEP_MS: u32 = 500;
+const COUNT_MS: u32 = 2_000;
+
+/// Everything outside of the state.
+pub struct Shell {
+    client: Client,
+    editor: Editor,
+    dispatch: Callback<Action>,
+    keep_later: Callback<()>,
+    /// Set while the page itself changes the text.
+    own_hand: Rc<Cell<bool>>,
+    hold: Option<Timeout>,
+    keep: Cell<Option<Timeout>>,
+    /// Whether the text is empty, since it was read last.
+    read: Cell<Option<bool>>,
+    storage_told: bool,
+    _listeners: Vec<EventListener>,
+    _count: Interval,
+}
+
+impl Shell {
+    /// Wires the page's events to the root.
+    pub fn new(link: &Scope<App>) -> Self {
+        let dispatch = link.callback(Message::Act);
+        let own_hand = Rc::new(Cell::new(false));
+        let editor = Editor::find();
+        let hand = own_hand.clone();
+        let changed = link.callback(move |()| Message::Act(Action::TextChanged { typed: !hand.get() }));
+        let mut listeners = editor.listen(&dispatch, changed, link.callback(|()| Message::EditorReady));
+        listeners.extend(page_listeners(&dispatch));
+        let count = dispatch.clone();
+        Self {
+            client: Client::new(link.callback(Message::Heard)),
+            editor,
+            keep_later: link.callback(|()| Message::KeepText),
+            own_hand,
+            hold: None,
+            keep: Cell::new(None),
+            read: Cell::new(None),
+            storage_told: false,
+            _listeners: listeners,
+            _count: Interval::new(COUNT_MS, move || count.emit(Action::RequestsCounted(host::requests_since_load()))),
+            dispatch,
+        }
+    }
+
+    /// The text in the editor.
+    pub fn text(&self) -> String {
+        self.editor.text()
+    }
+
+    /// Starts the engine.
+    pub fn start(&mut self, state: &AppState) {
+        let said = self.with_client(state, Client::start);
+        self.say(said);
+    }
+
+    /// Keeps the text for next time; tells whether it is empty.
+    pub fn keep_text(&self) -> bool {
+        let text = self.editor.text();
+        host::keep(&text);
+        text.trim().is_empty()
+    }
+
+    /// What the worker said, as actions.
+    pub fn hear(&mut self, heard: Heard, state: &AppState) -> Vec<Action> {
+        let said = self.with_client(state, |client, work, text| client.hear(heard, work, text));
+        let mut actions = Vec::new();
+        for said in said {
+            actions.push(match said {
+                Said::Told(told) => Action::Engine(told),
+                Said::Report(revision, report) => Action::Reported { revision, report },
+                Said::Plan(purpose, revision, plan) => {
+                    let planned = plan.map(|plan| planned(plan, &self.editor.text()));
+                    Action::Planned { purpose, revision, planned }
+                }
+            });
+        }
+        actions.extend(self.read.take().map(|empty| Action::TextRead { empty }));
+        actions.extend(self.storage_problem());
+        actions
+    }
+
+    /// Does what an action asked for; gives back what follows at once.
+    pub fn carry_out(&mut self, effect: Effect, state: &AppState) -> Vec<Action> {
+        match effect {
+            Effect::Changed { text, options } => return self.changed(text, options, state),
+            Effect::StartEngine => self.start(state),
+            Effect::Plan(purpose, selection) => {
+                let said = self.with_client(state, |client, work, text| client.plan(purpose, selection, work, text));
+                self.say(said);
+            }
+            Effect::Hold(revision) => {
+                let dispatch = self.dispatch.clone();
+                self.hold = Some(Timeout::new(HOLD_MS, move || dispatch.emit(Action::HoldOver(revision))));
+            }
+            Effect::Marks => {
+                if let Some(shown) = &state.shown {
+                    self.editor.mark(shown);
+                }
+            }
+            Effect::OpenMark(open) => self.editor.open(open.as_ref().map(|(key, note)| (*key, note.as_str()))),
+            Effect::GoTo { line, column, focus } => self.editor.go_to(line, column, focus),
+            Effect::Edit(edits) => self.by_own_hand(|editor| editor.edit(&edits)),
+            Effect::Replace(text) => self.by_own_hand(|editor| editor.replace(&text)),
+            Effect::Comment { line, comment } => return self.insert_comment(line, &comment),
+            Effect::Undo => self.by_own_hand(Editor::undo),
+            Effect::LoadIndex => {
+                self.later(async { Action::IndexLoaded(host::rule_index::<Vec<_>>().await.map(Into::into)) })
+            }
+            Effect::LoadPage(id) => self.later(async move {
+                let page = host::rule_page(&id).await.map(Rc::new);
+                Action::PageLoaded(id, page)
+            }),
+            Effect::SaveSettings => host::save_settings(&state.settings),
+            Effect::ApplyTheme => host::apply_theme(state.settings.theme),
+            Effect::MakeLink => self.make_link(&state.settings),
+            Effect::ReadLink(payload) => self.read_link(payload),
+            Effect::Copy(text) => self.later(async move { Action::Copied(host::copy(&text).await) }),
+            Effect::Address(fragment) => host::replace_address(fragment),
+            Effect::Navigate(fragment) => host::navigate(fragment),
+            Effect::Reveal { .. } | Effect::FocusResults => {}
+        }
+        Vec::new()
+    }
+
+    /// Does what needs the rendered page.
+    pub fn after_render(&self, effect: &Effect) {
+        match effect {
+            Effect::Reveal { key, focus } => {
+                let Some(row) = host::element(&format!("finding-{}", key.0)) else { return };
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Nearest);
+                row.scroll_into_view_with_scroll_into_view_options(&options);
+                if *focus && let Ok(Some(summary)) = row.query_selector("summary") {
+                    host::focus(summary);
+                }
+            }
+            Effect::FocusResults => {
+                if let Some(results) = host::element("results") {
+                    host::focus(results);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn changed(&mut self, text: bool, options: bool, state: &AppState) -> Vec<Action> {
+        if text {
+            let later = self.keep_later.clone();
+            // Dropped when the engine takes the text, which keeps it as well.
+            self.keep.set(Some(Timeout::new(KEEP_MS, move || later.emit(()))));
+        }
+        let said = self.with_client(state, |client, work, read| client.changed((text, options), work, read));
+        self.say(said);
+        self.read.take().map(|empty| Action::TextRead { empty }).into_iter().collect()
+    }
+
+    fn with_client<T>(
+        &mut self,
+        state: &AppState,
+        act: impl FnOnce(&mut Client, &Work, &dyn Fn() -> String) -> T,
+    ) -> T {
+        let (editor, keep, read) = (&self.editor, &self.keep, &self.read);
+        let text = || {
+            let text = editor.text();
+            keep.set(None);
+            host::keep(&text);
+            read.set(Some(text.trim().is_empty()));
+            text
+        };
+        act(&mut self.client, &work(state), &text)
+    }
+
+    fn say(&self, said: Vec<Said>) {
+        for said in said {
+            if let Said::Told(told) = said {
+                self.dispatch.emit(Action::Engine(told));
+            }
+        }
+    }
+
+    fn by_own_hand(&self, act: impl FnOnce(&Editor)) {
+        self.own_hand.set(true);
+        act(&self.editor);
+        self.own_hand.set(false);
+    }
+
+    fn later(&self, work: impl Future<Output = Action> + 'static) {
+        let dispatch = self.dispatch.clone();
+        spawn_local(async move { dispatch.emit(work.await) });
+    }
+
+    fn insert_comment(&self, line: u32, comment: &str) -> Vec<Action> {
+        match comment::indentation(&self.editor.text(), line) {
+            Ok(indentation) => {
+                self.by_own_hand(|editor| editor.insert_above(line, &format!("{indentation}{comment}")));
+                Vec::new()
+            }
+            Err(problem) => vec![notice(NoticeKind::Fix, strings::NO_COMMENT, strings::sentence(problem))],
+        }
+    }
+
+    fn make_link(&self, settings: &Settings) {
+        let file = SharedFile { path: settings.file.clone(), text: self.editor.text() };
+        let payload = Payload { files: vec![file], kubernetes_version: Some(settings.version.clone()) };
+        self.later(async move {
+            let link = host::encode(&payload).await.map(|payload| share::link(&host::address(), &payload));
+            Action::Linked(link.ok_or_else(|| strings::NO_LINK.to_owned()))
+        });
+    }
+
+    fn read_link(&self, payload: String) {
+        let here = self.editor.text();
+        self.later(async move {
+            let read = host::decode::<Payload>(&payload).await.and_then(|payload| {
+                let version = payload.kubernetes_version;
+                let file = payload.files.into_iter().next().ok_or_else(|| strings::EMPTY_LINK.to_owned())?;
+                let is_here = file.text == here;
+                Ok(LinkText { file: file.path, text: file.text, version, is_here })
+            });
+            Action::LinkRead(read)
+        });
+    }
+
+    /// The first reason why nothing is kept, once.
+    fn storage_problem(&mut self) -> Option<Action> {
+        if self.storage_told {
+            return None;
+        }
+        let problem = host::storage_problem()?;
+        self.storage_told = true;
+        Some(notice(NoticeKind::Storage, strings::STORAGE, strings::sentence(&problem)))
+    }
+}
+
+fn notice(kind: NoticeKind, title: &str, text: String) -> Action {
+    Action::Notify(Notice { id: 0, kind, title: title.to_owned(), text })
+}
+
+fn work(state: &AppState) -> Work {
+    Work { revision: state.revision, file: state.settings.file.clone(), options: state.options() }
+}
+
+/// The address and the keys that work everywhere.
+fn page_listeners(dispatch: &Callback<Action>) -> Vec<EventListener> {
+    let (Some(window), Some(document)) = (host::window(), host::document()) else { return Vec::new() };
+    let routed = dispatch.clone();
+    let walked = dispatch.clone();
+    let on_hash = EventListener::new(&window, "hashchange", move |_| {
+        routed.emit(Action::Routed(Route::parse(&host::fragment())))
+    });
+    let active = EventListenerOptions::enable_prevent_default();
+    let on_key = EventListener::new_with_options(&document, "keydown", active, move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        // In the editor the editor has seen to it already.
+        if key.key() == "F8" && !key.default_prevented() && Route::parse(&host::fragment()).is_check() {
+            key.prevent_default();
+            walked.emit(Action::Walk { forwards: !key.shift_key(), in_editor: false });
+        }
+    });
+    let mut listeners = vec![on_hash, on_key];
+    listeners.extend(skip_link(&document));
+    listeners
+}
+
+/// The fragment is the route, so the skip link moves the focus by hand.
+fn skip_link(document: &web_sys::Document) -> Option<EventListener> {
+    let link = document.query_selector(".skip").ok().flatten()?;
+    let main = host::element("main")?;
+    let _ = main.set_attribute("tabindex", "-1");
+    let active = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(&link, "click", active, move |event| {
+        event.prevent_default();
+        host::focus(main.clone());
+    }))
+}
