@@ -333,6 +333,22 @@ impl Builder {
         if dash < range.start { Span::empty(dash) } else { range }
     }
 
+    /// Opens a collection in block style.
+    pub(crate) fn open_block(&mut self, source: Source<'_>, at: u32, sequence: bool) -> Result<(), Broken> {
+        let form = if sequence { Form::SEQUENCE } else { Form::MAPPING };
+        self.open(source, form, Span::empty(at), StructureStyle::Block, 0, false)
+    }
+
+    /// Collects the comments after the last scalar.
+    pub(crate) fn end(&mut self, source: Source<'_>) {
+        self.gap(source, narrow(source.text.len()));
+    }
+
+    /// End of the latest scalar.
+    pub(crate) fn read_to(&self) -> u32 {
+        self.read_to
+    }
+
     /// Opens a mapping in braces.
     pub(crate) fn open_flow_mapping(&mut self, source: Source<'_>, range: Span) -> Result<(), Broken> {
         self.open(source, Form::MAPPING, range, StructureStyle::Flow, 0, false)

@@ -239,7 +239,8 @@ fn is_number(word: &str) -> bool {
     rest.is_empty()
 }
 
-fn unescape(inner: &str) -> Option<String> {
+/// The text of a string between its quotes; `None` where an escape is not one of JSON's.
+pub(crate) fn unescape(inner: &str) -> Option<String> {
     let mut text = String::with_capacity(inner.len());
     let mut rest = inner;
     while let Some((before, after)) = rest.split_once('\\') {

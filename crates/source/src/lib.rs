@@ -6,6 +6,7 @@ mod comment;
 pub mod edit;
 mod error;
 mod explain;
+mod fast;
 mod file;
 mod json;
 pub mod limits;

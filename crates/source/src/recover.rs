@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use granit_parser::{Options, options};
 
 use crate::build::{Broken, Builder, Source};
-use crate::{Span, SyntaxError, SyntaxErrorKind, Tree, explain, json, limits};
+use crate::{Span, SyntaxError, SyntaxErrorKind, Tree, explain, fast, json, limits};
 
 /// Reads documents one after the other and keeps its tables between them.
 pub(crate) struct Reader {
@@ -31,6 +31,9 @@ impl Reader {
     /// Reads one document.
     pub(crate) fn read(&mut self, text: &str) -> Tree {
         let mut first = Vec::new();
+        if !self.json && fast::read(&mut self.builder, text).is_some() {
+            return self.builder.finish(Source { text, parsed: text });
+        }
         if self.json || text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).starts_with(['{', '[']) {
             match json::read(&mut self.builder, text) {
                 Ok(()) => return self.builder.finish(Source { text, parsed: text }),
@@ -272,4 +275,128 @@ fn may_hold_control(text: &str) -> bool {
 
 fn narrow(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Attempt, Cow, Reader, Source};
+    use crate::{Tree, fast};
+
+    /// Everything that a tree holds.
+    fn told(tree: &Tree) -> String {
+        format!("{tree:#?}")
+    }
+
+    /// Reads a text both ways. Whether the quick reader took it.
+    fn both(text: &str) -> bool {
+        let mut reader = Reader::new(false);
+        if fast::read(&mut reader.builder, text).is_none() {
+            return false;
+        }
+        let quick = reader.builder.finish(Source { text, parsed: text });
+        let mut attempt = Attempt { text, parsed: Cow::Borrowed(text), errors: Vec::new(), unread: Vec::new() };
+        attempt.blank_control_characters();
+        reader.attempt(&mut attempt);
+        let mut errors = attempt.errors.clone();
+        errors.append(&mut reader.builder.errors);
+        reader.builder.errors = errors;
+        let slow = reader.builder.finish(attempt.source());
+        assert_eq!(told(&quick), told(&slow), "{text}");
+        true
+    }
+
+    #[test]
+    fn ordinary_manifests_are_read_quickly() {
+        for text in [
+            "a: 1\nb:\n  c: 'it''s' # x\n  d: \"a\\tb\"\ne:\n- f: 1\n  g:\n- - h\n  - i\n",
+            "# c\na: |\n  x\n\n   y\n\nb: |-\n  z\n\nc: |+\n  w\n\n\nd: {e: [1, 'x', \"y\"], f: {}}\ng: []\n",
+            "a:\n  # c\nb:\n  - |\n    x\n  -   c: --flag\n      d: -1\n",
+            "a: |\n  end of file",
+            "a: x#y # z\n\"b\" : c:d\n'c': http://x\n",
+            "",
+            "# only\n",
+            "a:",
+            "- a: 1\n  a: 2\n- <<: {b: 1}\n",
+            "on: 1\n8080: 2\né: ü\n",
+            "a: !!int x",
+        ] {
+            assert_eq!(both(text), !text.contains('!'), "{text}");
+        }
+    }
+
+    fn lines() -> impl Strategy<Value = String> {
+        let indent = 0_usize..5;
+        let start = prop::sample::select(vec!["", "", "", "- ", "- - ", "-   ", "-", "\t"]);
+        let body = prop::sample::select(vec![
+            "a: 1",
+            "b: x",
+            "a:",
+            "c: |",
+            "c: |-",
+            "c: |+ # d",
+            "d: >",
+            "e: [x, {f: 'y'}, \"z\"]",
+            "e: {f: 1, g: [-1]}",
+            "f: {a: }",
+            "f: [a,]",
+            "text",
+            "'q'",
+            "\"q\\n\"",
+            "'k': v",
+            "\"k\" : v",
+            "# c",
+            "",
+            "",
+            "a: b: c",
+            "a: b # c",
+            "a : b#c",
+            "a: - b",
+            "a: -b",
+            "a: &x 1",
+            "a: *x",
+            "<<: {a: 1}",
+            "? a",
+            "a: 'x' y",
+            "a: \"x",
+            "é: ü",
+            "a:b",
+            "x: [a b, c d]",
+            "x: {a:b}",
+            "x: [a]#",
+            "...",
+            "%YAML",
+            "a:\t1",
+            "a: {",
+            "[a]: b",
+            "k: 'it''s'",
+            "~: 1",
+            "a: \u{7}",
+            "a: 1\r",
+            "- x",
+            "a: [[], {}]",
+            "a: {\"b\": 1}",
+            "a: [x:y]",
+            "  ",
+            "a: \"b\": c",
+            "#x: y",
+            "a: @",
+            "y: yes",
+            "\"a: b",
+            "a: [ x , y ]",
+        ]);
+        prop::collection::vec((indent, start, body), 0..12).prop_map(|lines| {
+            lines.iter().map(|(indent, start, body)| format!("{}{start}{body}\n", " ".repeat(*indent))).collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn both_readers_agree(text in lines(), cut in any::<bool>()) {
+            both(if cut { text.trim_end() } else { &text });
+        }
+    }
 }
