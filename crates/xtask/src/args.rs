@@ -11,6 +11,7 @@ cargo xtask COMMAND
   build                               dist/site and dist/plimsoll.html, with a table of their sizes
   test [--all]                        every test, in a real browser too; --all adds the slow ones
   check                               formatting, lints, documentation, tidiness, licences, sizes
+  tidy                                the part of check that takes a second: no compiler, no build
   new-rule ID [--strategy S]          a rule's code and page, ready to be filled in";
 
 #[derive(Debug, PartialEq)]
@@ -20,6 +21,7 @@ pub(crate) enum Command {
     Serve(ServeOptions),
     Test { all: bool },
     Check,
+    Tidy,
     NewRule { id: String, strategy: Strategy },
 }
 
@@ -38,6 +40,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "build" => nothing_more(&rest, Command::Build),
         "check" => nothing_more(&rest, Command::Check),
+        "tidy" => nothing_more(&rest, Command::Tidy),
         "test" => parse_test(&rest),
         "serve" => parse_serve(&rest),
         "new-rule" => parse_new_rule(&rest),

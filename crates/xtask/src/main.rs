@@ -51,6 +51,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Serve(options) => serve::run(&repo, options),
         Command::Test { all } => test::run(&repo, *all),
         Command::Check => check::run(&repo),
+        Command::Tidy => tidy::run(&repo),
         Command::NewRule { id, strategy } => new_rule::run(&repo, id, *strategy),
     }
 }
