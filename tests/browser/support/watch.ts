@@ -2,7 +2,7 @@
 import type { BrowserContext, Page, Request } from '@playwright/test';
 
 /** A file of our own whose name holds a hash of its content. */
-const HASHED = /^\/assets\/[\w./-]*[.-][0-9a-f]{8,}\.[a-z]+$/i;
+const HASHED = /^\/assets\/[\w./-]*-(?:[0-9a-f]{10,}|[A-Z2-7]{8})\.[a-z]+$/;
 
 export interface Watch {
   /** Every request of the context, in order. */
