@@ -82,7 +82,8 @@ fn fix(workspace: &mut Workspace, inputs: &Inputs, needs_review: bool) -> Fixed 
             break;
         }
         for file in plan.files {
-            let before = fixed.texts.get(&file.path).or(inputs.files.get(&file.path).map(|input| &input.text));
+            let before = fixed.texts.get(&file.path).map(String::as_str);
+            let before = before.or_else(|| inputs.files.get(&file.path).map(|input| input.text.as_ref()));
             let Some(after) = before.and_then(|before| edited(before, &file.edits)) else { continue };
             workspace.set_file(&file.path, after.as_str().into());
             fixed.texts.insert(file.path, after);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::output::say;
 
@@ -28,7 +29,7 @@ pub(crate) struct Inputs {
 pub(crate) struct Input {
     /// `None` for standard input.
     pub(crate) path: Option<PathBuf>,
-    pub(crate) text: String,
+    pub(crate) text: Arc<str>,
     /// Whether the text is what the file holds, byte for byte, so that it may be written back.
     pub(crate) is_exact: bool,
 }
@@ -101,7 +102,7 @@ impl Inputs {
             return self.trouble(path.unwrap_or(Path::new(STDIN)), &error);
         }
         let (text, is_exact) = decode(bytes, &name);
-        self.files.insert(name, Input { path: path.map(Path::to_owned), text, is_exact });
+        self.files.insert(name, Input { path: path.map(Path::to_owned), text: text.into(), is_exact });
     }
 
     fn trouble(&mut self, path: &Path, error: &io::Error) {

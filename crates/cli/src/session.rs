@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use plimsoll_engine::{RuleSelection, Workspace};
 use plimsoll_report::Options;
@@ -41,7 +42,7 @@ impl Session {
         }
         let inputs = input::read(paths);
         for (name, input) in &inputs.files {
-            workspace.set_file(name, input.text.as_str().into());
+            workspace.set_file(name, Arc::clone(&input.text));
         }
         Some(Self { workspace, inputs })
     }

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plimsoll_report::{
-    FileReport, Finding, Fix, Related, Report, Resource, SCHEMA_VERSION, Severity, Summary, Suppression,
+    Applicability, FileReport, Finding, Fix, Related, Report, Resource, SCHEMA_VERSION, Severity, Summary, Suppression,
     SuppressionSource,
 };
 use plimsoll_rules::{INPUT_LIMIT, Rule, UNKNOWN_RULE_IN_SUPPRESSION, UNUSED_SUPPRESSION};
 use plimsoll_source::{File, Span};
 
 use crate::checked::{Checked, FINDINGS_OF_A_FILE, Room};
+use crate::kept::Kept;
 use crate::place::location;
-use crate::plan::Prover;
+use crate::plan::text_edits;
 use crate::pod_security;
 use crate::run::Run;
 use crate::settings::{Exception, unknown_rule};
@@ -19,31 +20,24 @@ use crate::suppress::{self, Named};
 use crate::workspace::{Held, Latest};
 
 /// Where a finding of the report comes from.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Origin {
     /// Number of the file, and of the document in it. `None` for what is about neither.
     pub(crate) document: Option<(u32, u32)>,
-    /// Its number among the findings of the document, or among those of the whole workspace.
-    pub(crate) number: Option<Number>,
-    /// The numbers of its fixes before those that could not be planned were left out.
-    pub(crate) fixes: Vec<u32>,
-}
-
-/// The list a finding is in, and its place there.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Number {
-    Document(u32),
-    Wide(u32),
+    /// The rule to ask for its edits, and its place among what the rule finds.
+    pub(crate) source: Option<(&'static Rule, u32)>,
+    /// Its fixes in the report: their places among those that the rule gives.
+    pub(crate) fixes: Box<[(u32, Applicability)]>,
 }
 
 pub(crate) fn report(
     files: &BTreeMap<String, Held>,
     run: &Run,
     settings_name: &str,
-    wide: Vec<plimsoll_rules::Finding>,
+    wide: &[Kept],
 ) -> (Report, Latest) {
     let held: Vec<(&str, &Held)> = files.iter().map(|(path, held)| (path.as_str(), held)).collect();
-    let mut assembly = Assembly::new(held, run, &wide);
+    let mut assembly = Assembly::new(held, run, wide);
     assembly.add_all();
     assembly.add_exceptions(settings_name);
     let mut items = assembly.items;
@@ -57,7 +51,6 @@ pub(crate) fn report(
         latest.origins.push(item.origin);
         findings.push(item.finding);
     }
-    latest.wide = wide;
     let pod_security = pod_security::of(files, &findings, &latest.origins);
     let report = Report {
         schema_version: SCHEMA_VERSION,
@@ -98,7 +91,7 @@ impl Item {
 struct Assembly<'a> {
     held: Vec<(&'a str, &'a Held)>,
     run: &'a Run,
-    wide: &'a [plimsoll_rules::Finding],
+    wide: &'a [Kept],
     /// Exceptions in force, by rule, with their numbers.
     exceptions: BTreeMap<&'static str, Vec<(usize, &'a Exception)>>,
     used_exceptions: BTreeSet<usize>,
@@ -108,7 +101,7 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn new(held: Vec<(&'a str, &'a Held)>, run: &'a Run, wide: &'a [plimsoll_rules::Finding]) -> Self {
+    fn new(held: Vec<(&'a str, &'a Held)>, run: &'a Run, wide: &'a [Kept]) -> Self {
         let mut exceptions: BTreeMap<&'static str, Vec<(usize, &Exception)>> = BTreeMap::new();
         for (number, exception) in run.settings.exceptions.iter().enumerate() {
             if !exception.has_expired(&run.environment.date) {
@@ -121,22 +114,19 @@ impl<'a> Assembly<'a> {
 
     fn add_all(&mut self) {
         let run = self.run;
-        let mut wide: BTreeMap<u32, Vec<(Number, &plimsoll_rules::Finding)>> = BTreeMap::new();
-        for (number, finding) in (0..).zip(self.wide) {
-            wide.entry(finding.file).or_default().push((Number::Wide(number), finding));
+        let mut wide: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
+        for finding in self.wide {
+            wide.entry(finding.file).or_default().push(finding);
         }
         for (file, (path, held)) in (0..).zip(self.held.clone()) {
             let wide = wide.remove(&file).unwrap_or_default();
-            let of_documents = held.checked.iter().flat_map(|checked| {
-                (0..).zip(&checked.findings).map(|(number, finding)| (Number::Document(number), finding))
-            });
-            let mut room = room_for(run, wide.iter().copied().chain(of_documents.clone()).map(|(_, finding)| finding));
+            let of_documents = held.checked.iter().flat_map(|checked| &checked.findings);
+            let mut room = room_for(run, wide.iter().copied().chain(of_documents.clone()));
             let mut cut = held.checked.iter().any(Checked::is_cut);
-            let mut prover = run.plan_fixes.then(|| Prover::new(&held.file));
-            for (number, finding) in wide.into_iter().chain(of_documents) {
+            for finding in wide.into_iter().chain(of_documents) {
                 let Some(severity) = run.severity(finding.rule) else { continue };
                 if room.take(severity) {
-                    self.add(number, finding, severity, prover.as_mut());
+                    self.add(finding, severity);
                 } else {
                     cut = true;
                 }
@@ -150,13 +140,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn add(
-        &mut self,
-        number: Number,
-        finding: &plimsoll_rules::Finding,
-        severity: Severity,
-        prover: Option<&mut Prover<'a>>,
-    ) {
+    fn add(&mut self, finding: &Kept, severity: Severity) {
         let Some((path, held)) = self.held.get(finding.file as usize).copied() else { return };
         let checked = held.checked.get(finding.document as usize);
         let covering = checked.map(|checked| checked.suppressions.covering(finding)).unwrap_or_default();
@@ -165,31 +149,38 @@ impl<'a> Assembly<'a> {
             .first()
             .and_then(|(first, _)| checked?.suppressions.all().nth(*first))
             .map(|one| Suppression { by: one.by, reason: one.reason.clone() });
-        let in_settings = self.excepted(finding.rule, path, finding.resource.as_ref());
+        let in_settings = self.excepted(finding.rule, path, finding.resource.as_deref());
         let related = finding.related.iter().filter_map(|related| {
             let (path, held) = self.held.get(related.file as usize)?;
             let location = location(&held.file, related.span);
-            Some(Related { file: (*path).to_owned(), location, label: related.label.clone() })
+            Some(Related { file: (*path).to_owned(), location, label: related.label.to_string() })
         });
-        let (fixes, numbers) = fixes(finding, &held.file, path, prover);
-        let item = Item {
-            finding: Finding {
-                rule: finding.rule.id.into(),
-                severity,
-                confidence: finding.confidence.unwrap_or(finding.rule.confidence),
-                audience: finding.rule.audience,
-                message: finding.message.clone(),
-                file: path.to_owned(),
-                resource: finding.resource.clone(),
-                path: finding.path.to_string(),
-                location: location(&held.file, finding.span),
-                related: related.collect(),
-                fixes,
-                suppressed: in_file.or(in_settings),
-            },
-            origin: Origin { document: Some((finding.file, finding.document)), number: Some(number), fixes: numbers },
+        let fixes = finding.fixes.iter().map(|fix| Fix {
+            title: fix.title.to_string(),
+            applicability: fix.applicability,
+            note: fix.note.as_deref().map(str::to_owned),
+            edits: text_edits(&fix.edits, &held.file, path),
+        });
+        let shown = Finding {
+            rule: finding.rule.id.into(),
+            severity,
+            confidence: finding.confidence,
+            audience: finding.rule.audience,
+            message: finding.message.to_string(),
+            file: path.to_owned(),
+            resource: finding.resource.as_deref().cloned(),
+            path: finding.path.to_string(),
+            location: location(&held.file, finding.span),
+            related: related.collect(),
+            fixes: fixes.collect(),
+            suppressed: in_file.or(in_settings),
         };
-        self.items.push(item);
+        let origin = Origin {
+            document: Some((finding.file, finding.document)),
+            source: Some((finding.rule, finding.ordinal)),
+            fixes: finding.fixes.iter().map(|fix| (fix.number, fix.applicability)).collect(),
+        };
+        self.items.push(Item { finding: shown, origin });
     }
 
     /// Exceptions that allow a finding are noted as used; the first gives the reason.
@@ -283,7 +274,7 @@ impl<'a> Assembly<'a> {
 }
 
 /// How many findings of each severity are shown of a file, if not all: the most severe ones.
-fn room_for<'f>(run: &Run, findings: impl Iterator<Item = &'f plimsoll_rules::Finding>) -> Room {
+fn room_for<'f>(run: &Run, findings: impl Iterator<Item = &'f Kept>) -> Room {
     let mut counts = [0; Severity::ALL.len()];
     for severity in findings.filter_map(|finding| run.severity(finding.rule)) {
         if let Some(count) = counts.get_mut(severity as usize) {
@@ -309,22 +300,4 @@ fn own(rule: &Rule, severity: Severity, path: &str, file: &File, span: Span, mes
         suppressed: None,
     };
     Item { finding, origin: Origin::default() }
-}
-
-/// The fixes of a finding, and their numbers. Where fixes are to be planned, those that cannot be are left out.
-fn fixes(
-    finding: &plimsoll_rules::Finding,
-    file: &File,
-    path: &str,
-    mut prover: Option<&mut Prover<'_>>,
-) -> (Vec<Fix>, Vec<u32>) {
-    let planned = (0..).zip(&finding.fixes).filter_map(|(number, fix)| {
-        let edits = match &mut prover {
-            Some(prover) => prover.text_edits(finding.document, &fix.edits, file, path)?,
-            None => Vec::new(),
-        };
-        let (title, note) = (fix.title.clone(), fix.note.clone());
-        Some((Fix { title, applicability: fix.applicability, note, edits }, number))
-    });
-    planned.unzip()
 }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use plimsoll_kube::pss::{self, Control, Level};
 use plimsoll_kube::{Object, objects};
 use plimsoll_report::{Resource, Severity};
-use plimsoll_rules::{Context, Finding, Findings, Scope};
-use plimsoll_source::{File, Path, Span, Tree};
+use plimsoll_rules::{Context, Findings, Scope};
+use plimsoll_source::{File, Span, Tree};
 
+use crate::kept::{Kept, Words};
+use crate::plan::Prover;
 use crate::run::Run;
 use crate::suppress::Suppressions;
 
@@ -23,7 +25,7 @@ pub(crate) struct Checked {
     tree: Arc<Tree>,
     base: u32,
     /// In the order of the rules of the run.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<Kept>,
     pub(crate) suppressions: Suppressions,
     pub(crate) pods: Vec<PodFacts>,
     pub(crate) objects: u32,
@@ -31,15 +33,17 @@ pub(crate) struct Checked {
     pub(crate) partly_read: bool,
     /// Whether room ran out, so that more might have been found.
     cut: bool,
+    /// Bytes that were read to prove fixes.
+    pub(crate) proof: usize,
 }
 
 /// An object that holds a Pod, and where it lies on the ladder of the Pod Security Standards.
 #[derive(Debug)]
 pub(crate) struct PodFacts {
-    pub(crate) resource: Resource,
+    pub(crate) resource: Arc<Resource>,
     pub(crate) span: Span,
     pub(crate) level: Level,
-    pub(crate) blockers: Vec<BlockerFacts>,
+    pub(crate) blockers: Box<[BlockerFacts]>,
 }
 
 /// One thing that keeps a workload from a level.
@@ -47,9 +51,9 @@ pub(crate) struct PodFacts {
 pub(crate) struct BlockerFacts {
     pub(crate) level: Level,
     pub(crate) control: Control,
-    pub(crate) message: String,
+    pub(crate) message: Box<str>,
     pub(crate) span: Span,
-    pub(crate) path: Path,
+    pub(crate) path: Box<str>,
 }
 
 /// How much more a file may yield.
@@ -88,8 +92,28 @@ impl Room {
     }
 }
 
+/// What documents of a file are checked with, one after the other.
+#[derive(Debug)]
+pub(crate) struct Tools<'t> {
+    pub(crate) room: Room,
+    pub(crate) words: &'t mut Words,
+    /// Proves fixes, where they are to be planned.
+    pub(crate) prover: Option<Prover<'t>>,
+}
+
+impl Tools<'_> {
+    /// Takes the room that what was found of a document needs.
+    pub(crate) fn take(&mut self, checked: &Checked, run: &Run) {
+        for severity in checked.findings.iter().filter_map(|finding| run.severity(finding.rule)) {
+            self.room.take(severity);
+        }
+        let blockers: usize = checked.pods.iter().map(|pod| pod.blockers.len() + 1).sum();
+        self.room.blockers = self.room.blockers.saturating_sub(blockers);
+    }
+}
+
 impl Checked {
-    pub(crate) fn check(number: u32, file: &File, document: usize, run: &Run, room: &Room) -> Self {
+    pub(crate) fn check(number: u32, file: &File, document: usize, run: &Run, tools: &mut Tools<'_>) -> Self {
         let Some(chunk) = file.documents().get(document) else { return Self::nothing(&Arc::default(), 0) };
         let span = chunk.span();
         let objects = objects(file, document);
@@ -99,8 +123,10 @@ impl Checked {
         checked.partly_read = chunk.partly_read();
         checked.suppressions = Suppressions::read(file, document, span, &objects);
         checked.cut = checked.suppressions.cut;
-        checked.run_rules(number, file, document, &objects, run, room);
-        checked.evaluate_pods(&objects, run, room);
+        let place = u32::try_from(document).unwrap_or(u32::MAX);
+        let context = Context::document(number, file, place, &objects, &run.environment);
+        checked.run_rules(&context, place, run, tools);
+        checked.evaluate_pods(&objects, run, tools);
         checked
     }
 
@@ -115,29 +141,35 @@ impl Checked {
             is_empty: true,
             partly_read: false,
             cut: false,
+            proof: 0,
         }
     }
 
-    fn run_rules(&mut self, number: u32, file: &File, document: usize, objects: &[Object<'_>], run: &Run, room: &Room) {
-        let place = u32::try_from(document).unwrap_or(u32::MAX);
-        let context = Context::document(number, file, place, objects, &run.environment);
-        let mut findings = Findings::new();
-        let mut left = room.clone();
+    fn run_rules(&mut self, context: &Context<'_>, document: u32, run: &Run, tools: &mut Tools<'_>) {
+        let mut room = tools.room.clone();
+        let mut edits = Vec::new();
         for active in run.active.iter().filter(|active| active.rule.scope == Scope::Document) {
-            let before = findings.as_slice().len();
-            findings.limit(left.of(active.severity));
-            (active.rule.check)(&context, &mut findings);
-            for _ in before..findings.as_slice().len() {
-                left.take(active.severity);
+            let mut findings = Findings::new();
+            findings.limit(room.of(active.severity));
+            (active.rule.check)(context, &mut findings);
+            self.cut |= findings.is_cut();
+            for (ordinal, finding) in findings.into_vec().into_iter().enumerate() {
+                room.take(active.severity);
+                let (kept, its) = Kept::of(finding, ordinal, tools.words);
+                self.findings.push(kept);
+                if tools.prover.is_some() {
+                    edits.push(its);
+                }
             }
         }
-        self.cut |= findings.is_cut();
-        self.findings = findings.into_vec();
         self.findings.shrink_to_fit();
+        if let Some(prover) = &mut tools.prover {
+            self.proof = prover.prove_all(document, &mut self.findings, &edits);
+        }
     }
 
-    fn evaluate_pods(&mut self, objects: &[Object<'_>], run: &Run, room: &Room) {
-        let mut left = room.blockers;
+    fn evaluate_pods(&mut self, objects: &[Object<'_>], run: &Run, tools: &mut Tools<'_>) {
+        let mut left = tools.room.blockers;
         for object in objects {
             let Some(pod) = object.pod() else { continue };
             // A workload takes room as well, or a file of empty Pods would be all answer.
@@ -148,7 +180,7 @@ impl Checked {
             left -= 1;
             let evaluation = pss::evaluate(&pod, run.environment.version);
             self.cut |= evaluation.violations.len() > left;
-            let blockers: Vec<BlockerFacts> = evaluation
+            let blockers: Box<[BlockerFacts]> = evaluation
                 .violations
                 .into_iter()
                 .take(left)
@@ -156,21 +188,22 @@ impl Checked {
                     level: violation.level,
                     control: violation.control,
                     span: violation.field.span(),
-                    path: violation.field.path(),
-                    message: violation.message,
+                    path: violation.field.path().to_string().into(),
+                    message: violation.message.into(),
                 })
                 .collect();
             left -= blockers.len();
-            let (resource, span) = (object.resource(), object.name_span());
+            let (resource, span) = (tools.words.share_resource(object.resource()), object.name_span());
             self.pods.push(PodFacts { resource, span, level: evaluation.level, blockers });
         }
     }
 
     /// Whether this can stand for a document of the file's next version. What broke off is always read anew: whether it
     /// did depends on more than the document.
-    pub(crate) fn stands_for(&self, file: &File, document: usize) -> bool {
+    pub(crate) fn stands_for(&self, file: &File, document: usize, tools: &Tools<'_>) -> bool {
         !self.cut
             && !self.partly_read
+            && tools.prover.as_ref().is_none_or(|prover| prover.can_afford(self.proof))
             && file
                 .documents()
                 .get(document)
@@ -196,6 +229,8 @@ impl Checked {
                 related.file = number;
                 related.span = shifted(related.span, by);
             }
+            let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+            edits.for_each(|edit| edit.span = shifted(edit.span, by));
         }
         if by == 0 {
             return;

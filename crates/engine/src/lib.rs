@@ -7,6 +7,7 @@ mod date;
 #[cfg(feature = "export")]
 pub mod export;
 mod glob;
+mod kept;
 mod nearest;
 mod place;
 mod plan;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use plimsoll_report::{Blocker, Finding, PodSecurity};
+use plimsoll_report::{Blocker, Finding, PodSecurity, Resource};
 use plimsoll_rules::RULES;
 
 use crate::assemble::Origin;
@@ -36,7 +36,7 @@ pub(crate) fn of(files: &BTreeMap<String, Held>, findings: &[Finding], origins: 
                     Blocker {
                         level: blocker.level,
                         control: Cow::Borrowed(blocker.control.id()),
-                        message: blocker.message.clone(),
+                        message: blocker.message.to_string(),
                         location: location(&held.file, blocker.span),
                         rules,
                         findings,
@@ -45,7 +45,7 @@ pub(crate) fn of(files: &BTreeMap<String, Held>, findings: &[Finding], origins: 
                 let blockers: Vec<Blocker> = blockers.collect();
                 left -= blockers.len();
                 all.push(PodSecurity {
-                    resource: pod.resource.clone(),
+                    resource: Resource::clone(&pod.resource),
                     file: path.clone(),
                     location: location(&held.file, pod.span),
                     level: pod.level,
@@ -85,8 +85,8 @@ impl<'f> Index<'f> {
     /// none in this run all rules of the control.
     fn mending(&self, file: u32, document: u32, blocker: &BlockerFacts) -> (Vec<Cow<'static, str>>, Vec<u32>) {
         let rules = self.rules.get(blocker.control.id()).map(Vec::as_slice).unwrap_or_default();
-        let path = blocker.path.to_string();
-        let by_path = self.by_path.get(&(file, document, path.as_str()));
+        let path = blocker.path.as_ref();
+        let by_path = self.by_path.get(&(file, document, path));
         let by_offset = self.by_offset.get(&(file, document, blocker.span.start));
         let is_meant = |number: &u32| {
             self.findings.get(*number as usize).is_some_and(|finding| {

@@ -118,7 +118,10 @@ impl Run {
             let settings = run.settings.rules.iter().filter(|(_, setting)| !setting.parameters.is_empty());
             settings.map(|(id, setting)| (*id, setting.parameters.clone())).collect::<Vec<_>>()
         };
-        self.environment == other.environment && rules(self) == rules(other) && parameters(self) == parameters(other)
+        self.environment == other.environment
+            && self.plan_fixes == other.plan_fixes
+            && rules(self) == rules(other)
+            && parameters(self) == parameters(other)
     }
 
     /// The severity of a rule's findings in this run; `None` where it does not run.

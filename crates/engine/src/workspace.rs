@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use plimsoll_kube::objects;
 use plimsoll_report::{FixPlan, FixSelection, Options, Report};
-use plimsoll_rules::{Context, Finding, Findings, Scope};
+use plimsoll_rules::{Context, Findings, Scope};
 use plimsoll_source::File;
 
 use crate::assemble::{self, Origin};
-use crate::checked::{Checked, Room};
-use crate::plan;
+use crate::checked::{Checked, Room, Tools};
+use crate::kept::{Kept, Words};
+use crate::plan::{self, Prover};
 use crate::run::{RuleSelection, Run};
 use crate::settings::SettingsError;
 
@@ -22,6 +23,7 @@ pub struct Workspace {
     selection: RuleSelection,
     settings_name: String,
     run: Run,
+    words: Words,
     latest: Option<Latest>,
 }
 
@@ -35,8 +37,6 @@ pub(crate) struct Held {
 /// What the latest report was made of.
 #[derive(Debug, Default)]
 pub(crate) struct Latest {
-    /// What rules that look at everything found.
-    pub(crate) wide: Vec<Finding>,
     /// Where each finding of the report comes from.
     pub(crate) origins: Vec<Origin>,
     /// Whether findings of the report are allowed by somebody, by their numbers.
@@ -52,6 +52,7 @@ impl Workspace {
             selection: RuleSelection::default(),
             settings_name: "plimsoll.yaml".to_owned(),
             run: Run::default(),
+            words: Words::default(),
             latest: None,
         }
     }
@@ -107,10 +108,10 @@ impl Workspace {
     /// What there is to say of the files. The same files and options give the same report.
     pub fn check(&mut self) -> Report {
         for (number, held) in (0..).zip(self.files.values_mut()) {
-            held.check(number, &self.run);
+            held.check(number, &self.run, &mut self.words);
         }
         let wide = self.look_at_everything();
-        let (report, latest) = assemble::report(&self.files, &self.run, &self.settings_name, wide);
+        let (report, latest) = assemble::report(&self.files, &self.run, &self.settings_name, &wide);
         self.latest = Some(latest);
         report
     }
@@ -120,28 +121,41 @@ impl Workspace {
         if self.latest.is_none() {
             self.check();
         }
-        self.latest.as_ref().map(|latest| plan::plan_fixes(&self.files, latest, selection)).unwrap_or_default()
+        let Some(latest) = &self.latest else { return FixPlan::default() };
+        plan::plan_fixes(&self.files, &self.run, latest, selection)
     }
 
     /// What rules that look at the whole workspace find.
-    fn look_at_everything(&self) -> Vec<Finding> {
-        let wide = || self.run.active.iter().filter(|active| active.rule.scope == Scope::Workspace);
-        if wide().next().is_none() {
-            return Vec::new();
-        }
-        let files = (0..).zip(self.files.values()).map(|(number, held)| {
-            let documents = 0..held.file.documents().len();
-            (number, &held.file, documents.flat_map(|document| objects(&held.file, document)).collect())
-        });
-        let context = Context::workspace(files, &self.run.environment);
-        let mut findings = Findings::new();
-        let room = Room::of_a_file();
-        for active in wide() {
+    fn look_at_everything(&mut self) -> Vec<Kept> {
+        let mut kept = Vec::new();
+        let mut edits = Vec::new();
+        let context = context(&self.files, &self.run);
+        let mut room = Room::of_a_file();
+        for active in self.run.active.iter().filter(|active| active.rule.scope == Scope::Workspace) {
+            let mut findings = Findings::new();
             findings.limit(room.of(active.severity));
             (active.rule.check)(&context, &mut findings);
+            for (ordinal, finding) in findings.into_vec().into_iter().enumerate() {
+                room.take(active.severity);
+                let (finding, its) = Kept::of(finding, ordinal, &mut self.words);
+                kept.push(finding);
+                edits.push(its);
+            }
         }
-        findings.into_vec()
+        if self.run.plan_fixes {
+            plan::prove_wide(&self.files, &mut kept, edits);
+        }
+        kept
     }
+}
+
+/// All files, as rules see them that look at everything.
+pub(crate) fn context<'a>(files: &'a BTreeMap<String, Held>, run: &'a Run) -> Context<'a> {
+    let files = (0..).zip(files.values()).map(|(number, held)| {
+        let documents = 0..held.file.documents().len();
+        (number, &held.file, documents.flat_map(|document| objects(&held.file, document)).collect())
+    });
+    Context::workspace(files, &run.environment)
 }
 
 impl Default for Workspace {
@@ -151,29 +165,27 @@ impl Default for Workspace {
 }
 
 impl Held {
-    fn check(&mut self, number: u32, run: &Run) {
+    fn check(&mut self, number: u32, run: &Run, words: &mut Words) {
         let mut kept: BTreeMap<usize, Vec<Checked>> = BTreeMap::new();
         for checked in self.checked.drain(..).rev() {
             kept.entry(checked.key()).or_default().push(checked);
         }
-        let mut room = Room::of_a_file();
+        let prover = run.plan_fixes.then(|| Prover::new(&self.file));
+        let mut tools = Tools { room: Room::of_a_file(), words, prover };
         self.checked.reserve_exact(self.file.documents().len());
         for (document, chunk) in self.file.documents().iter().enumerate() {
             let before = kept.get_mut(&Arc::as_ptr(chunk.tree()).addr()).and_then(Vec::pop);
-            let checked = match before.filter(|before| before.stands_for(&self.file, document)) {
+            let checked = match before.filter(|before| before.stands_for(&self.file, document, &tools)) {
                 Some(mut checked) => {
                     checked.shift(number, &self.file, document);
+                    if let Some(prover) = &mut tools.prover {
+                        prover.spend(checked.proof);
+                    }
                     checked
                 }
-                None => Checked::check(number, &self.file, document, run, &room),
+                None => Checked::check(number, &self.file, document, run, &mut tools),
             };
-            for finding in &checked.findings {
-                if let Some(severity) = run.severity(finding.rule) {
-                    room.take(severity);
-                }
-            }
-            let blockers: usize = checked.pods.iter().map(|pod| pod.blockers.len() + 1).sum();
-            room.blockers = room.blockers.saturating_sub(blockers);
+            tools.take(&checked, run);
             self.checked.push(checked);
         }
     }

@@ -77,10 +77,11 @@ fn write_summary(report: &Report, paint: Paint, out: &mut impl Write) -> io::Res
     if summary.suppressed > 0 {
         line.push_str(&format!("; {} allowed", summary.suppressed));
     }
+    writeln!(out, "{line}")?;
     let objects: u32 = report.files.iter().map(|file| file.objects).sum();
     let (objects, files) = (count(objects as usize, "object", "objects"), count(report.files.len(), "file", "files"));
-    writeln!(out, "{line} in {objects} of {files}, for Kubernetes {}", report.kubernetes_version)?;
-    write_load_line(report, paint, out)?;
+    let read = format!("{objects} in {files}, for Kubernetes {}{}", report.kubernetes_version, load_line(report));
+    writeln!(out, "{}", paint.dim(read))?;
     let is_safe = |finding: &&Finding| {
         finding.suppressed.is_none() && finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe)
     };
@@ -92,15 +93,12 @@ fn write_summary(report: &Report, paint: Paint, out: &mut impl Write) -> io::Res
 }
 
 /// How deep the workloads lie: the levels of the Pod Security Standards that would admit them.
-fn write_load_line(report: &Report, paint: Paint, out: &mut impl Write) -> io::Result<()> {
-    if report.pod_security.is_empty() {
-        return Ok(());
-    }
+fn load_line(report: &Report) -> String {
     let levels: Vec<String> = PodSecurityLevel::ALL
         .iter()
         .map(|level| (level, report.pod_security.iter().filter(|pod| pod.level == *level).count()))
         .filter(|(_, number)| *number > 0)
         .map(|(level, number)| format!("{number} {level}"))
         .collect();
-    writeln!(out, "{}", paint.dim(format_args!("Pod security: {}", levels.join(", "))))
+    if levels.is_empty() { String::new() } else { format!("; Pod security: {}", levels.join(", ")) }
 }

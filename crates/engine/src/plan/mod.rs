@@ -1,88 +1,82 @@
 //! From symbolic edits to text edits that are proved: each document alone, so that a fix costs the document it is in.
 
 mod chunk;
+mod prove;
 mod settle;
 
 use std::collections::BTreeMap;
 
+use plimsoll_kube::objects;
 use plimsoll_report::{Applicability, FixPlan, FixPlanFile, FixSelection, Refusal, TextEdit};
-use plimsoll_rules::{Finding, Fix};
+use plimsoll_rules::{Context, Finding, Findings, Rule, Scope};
 use plimsoll_source::File;
-use plimsoll_source::edit::{Edit, Replacement, apply};
+use plimsoll_source::edit::{Replacement, apply};
 
-use crate::assemble::{Number, Origin};
 use crate::place::position;
-use crate::workspace::{Held, Latest};
+use crate::run::Run;
+use crate::workspace::{Held, Latest, context};
 use chunk::Chunk;
+pub(crate) use prove::{Prover, prove_wide};
 use settle::{Candidate, settle};
 
-/// Bytes of documents that are read again for a file to prove its fixes one by one. Beyond it fixes that do not touch each
-/// other are proved together, since each proof costs its whole document.
-const BYTES_TO_PROVE: usize = 32 << 20;
-
-/// Plans the fixes of one file one by one, for a report that carries their edits.
-#[derive(Debug)]
-pub(crate) struct Prover<'a> {
-    file: &'a File,
-    chunk: Option<(u32, Chunk)>,
-    left: usize,
-}
-
-impl<'a> Prover<'a> {
-    pub(crate) fn new(file: &'a File) -> Self {
-        Self { file, chunk: None, left: BYTES_TO_PROVE }
-    }
-
-    /// The edits of a fix; `None` where it cannot be planned or proved.
-    pub(crate) fn text_edits(
-        &mut self,
-        document: u32,
-        edits: &[Edit],
-        file: &File,
-        path: &str,
-    ) -> Option<Vec<TextEdit>> {
-        if self.chunk.as_ref().is_none_or(|(of, _)| *of != document) {
-            self.chunk = Some((document, Chunk::of(self.file, document)?));
-        }
-        let (_, chunk) = self.chunk.as_ref()?;
-        let cost = chunk.len();
-        let replacements = if self.left >= cost {
-            self.left -= cost;
-            chunk.attempt(edits).ok()?
-        } else {
-            chunk.plan(edits).ok()?
-        };
-        Some(text_edits(replacements, file, path))
-    }
-}
-
-fn text_edits(replacements: Vec<Replacement>, file: &File, path: &str) -> Vec<TextEdit> {
-    let edit = |replacement: Replacement| TextEdit {
+pub(crate) fn text_edits(replacements: &[Replacement], file: &File, path: &str) -> Vec<TextEdit> {
+    let edit = |replacement: &Replacement| TextEdit {
         file: path.to_owned(),
         start: position(file, replacement.span.start),
         end: position(file, replacement.span.end),
-        text: replacement.text,
+        text: replacement.text.clone(),
     };
-    replacements.into_iter().map(edit).collect()
+    replacements.iter().map(edit).collect()
 }
 
-/// Chosen fixes of one file, by document.
-type Chosen<'a> = BTreeMap<u32, Vec<Candidate<'a>>>;
+/// A fix that was chosen: its finding and its place there in the report, and the places of both in what the rule gives.
+struct Choice {
+    finding: u32,
+    fix: u32,
+    ordinal: u32,
+    number: u32,
+}
 
-pub(crate) fn plan_fixes(files: &BTreeMap<String, Held>, latest: &Latest, selection: &FixSelection) -> FixPlan {
-    let held: Vec<(&String, &Held)> = files.iter().collect();
+/// Chosen fixes of one document, by the rule that gives them.
+type ByRule = BTreeMap<&'static str, (&'static Rule, Vec<Choice>)>;
+
+pub(crate) fn plan_fixes(
+    files: &BTreeMap<String, Held>,
+    run: &Run,
+    latest: &Latest,
+    selection: &FixSelection,
+) -> FixPlan {
     let mut plan = FixPlan::default();
-    let mut chosen: BTreeMap<u32, Chosen<'_>> = BTreeMap::new();
-    for (finding, fix) in select(&held, latest, selection) {
-        let Some((file, document, candidate)) = candidate(&held, latest, finding, fix) else {
+    // Each rule is asked once for each document.
+    let mut chosen: BTreeMap<(u32, u32), ByRule> = BTreeMap::new();
+    for (finding, fix) in select(latest, selection) {
+        let Some((place, rule, choice)) = choice(latest, finding, fix) else {
             let reason = "there is no such fix in the latest report; check again".to_owned();
             plan.refused.push(Refusal { finding, fix, reason });
             continue;
         };
-        chosen.entry(file).or_default().entry(document).or_default().push(candidate);
+        chosen.entry(place).or_default().entry(rule.id).or_insert((rule, Vec::new())).1.push(choice);
     }
-    for (number, documents) in chosen {
-        let Some((path, held)) = held.get(number as usize) else { continue };
+    let held: Vec<(&String, &Held)> = files.iter().collect();
+    let mut candidates: BTreeMap<u32, BTreeMap<u32, Vec<Candidate>>> = BTreeMap::new();
+    for ((file, document), rules) in chosen {
+        let Some((_, held)) = held.get(file as usize) else { continue };
+        let own = objects(&held.file, document as usize);
+        let context_of_document = Context::document(file, &held.file, document, &own, &run.environment);
+        let of_document = candidates.entry(file).or_default().entry(document).or_default();
+        for (rule, choices) in rules.into_values() {
+            let found = match rule.scope {
+                Scope::Document => ask(rule, &context_of_document, &choices),
+                Scope::Workspace => ask(rule, &context(files, run), &choices),
+            };
+            of_document.extend(choices.into_iter().filter_map(|choice| {
+                let edits = found.get(choice.ordinal as usize)?.fixes.get(choice.number as usize)?.edits.clone();
+                Some(Candidate { finding: choice.finding, fix: choice.fix, rule: rule.id, edits })
+            }));
+        }
+    }
+    for (file, documents) in candidates {
+        let Some((path, held)) = held.get(file as usize) else { continue };
         plan_file(path, &held.file, documents, &mut plan);
     }
     plan.applied.sort_unstable();
@@ -90,8 +84,17 @@ pub(crate) fn plan_fixes(files: &BTreeMap<String, Held>, latest: &Latest, select
     plan
 }
 
+/// What a rule finds, up to the last one that was chosen.
+fn ask(rule: &Rule, context: &Context<'_>, choices: &[Choice]) -> Vec<Finding> {
+    let last = choices.iter().map(|choice| choice.ordinal).max().unwrap_or_default();
+    let mut findings = Findings::new();
+    findings.limit((last as usize).saturating_add(1));
+    (rule.check)(context, &mut findings);
+    findings.into_vec()
+}
+
 /// The chosen fixes as pairs of finding and fix, without repetition.
-fn select(held: &[(&String, &Held)], latest: &Latest, selection: &FixSelection) -> Vec<(u32, u32)> {
+fn select(latest: &Latest, selection: &FixSelection) -> Vec<(u32, u32)> {
     let mut pairs: Vec<(u32, u32)> = match selection {
         FixSelection::These { fixes } => fixes.clone(),
         // Fixes of one finding are alternatives: the first safe one stands for all.
@@ -99,12 +102,8 @@ fn select(held: &[(&String, &Held)], latest: &Latest, selection: &FixSelection) 
             .zip(latest.origins.iter().zip(&latest.suppressed))
             .filter(|(_, (_, suppressed))| !**suppressed)
             .filter_map(|(number, (origin, _))| {
-                let raw = raw(held, latest, origin)?;
-                let is_safe = |fix: &u32| {
-                    raw.fixes.get(*fix as usize).is_some_and(|fix| fix.applicability == Applicability::Safe)
-                };
-                let place = origin.fixes.iter().position(is_safe)?;
-                Some((number, u32::try_from(place).ok()?))
+                let is_safe = |(_, applicability): &(u32, Applicability)| *applicability == Applicability::Safe;
+                Some((number, u32::try_from(origin.fixes.iter().position(is_safe)?).ok()?))
             })
             .collect(),
     };
@@ -113,38 +112,24 @@ fn select(held: &[(&String, &Held)], latest: &Latest, selection: &FixSelection) 
     pairs
 }
 
-/// The finding that a rule made.
-fn raw<'a>(held: &[(&String, &'a Held)], latest: &'a Latest, origin: &Origin) -> Option<&'a Finding> {
-    let (file, document) = origin.document?;
-    match origin.number? {
-        Number::Wide(number) => latest.wide.get(number as usize),
-        Number::Document(number) => {
-            held.get(file as usize)?.1.checked.get(document as usize)?.findings.get(number as usize)
-        }
-    }
-}
-
-fn candidate<'a>(
-    held: &[(&String, &'a Held)],
-    latest: &'a Latest,
-    finding: u32,
-    fix: u32,
-) -> Option<(u32, u32, Candidate<'a>)> {
+fn choice(latest: &Latest, finding: u32, fix: u32) -> Option<((u32, u32), &'static Rule, Choice)> {
     let origin = latest.origins.get(finding as usize)?;
-    let (file, document) = origin.document?;
-    let raw = raw(held, latest, origin)?;
-    let planned: &Fix = raw.fixes.get(*origin.fixes.get(fix as usize)? as usize)?;
-    Some((file, document, Candidate { finding, fix, rule: raw.rule.id, edits: &planned.edits }))
+    let (rule, ordinal) = origin.source?;
+    let (number, _) = *origin.fixes.get(fix as usize)?;
+    Some((origin.document?, rule, Choice { finding, fix, ordinal, number }))
 }
 
-fn plan_file(path: &str, file: &File, documents: Chosen<'_>, plan: &mut FixPlan) {
+fn plan_file(path: &str, file: &File, documents: BTreeMap<u32, Vec<Candidate>>, plan: &mut FixPlan) {
     let mut replacements = Vec::new();
     let mut applied = Vec::new();
     for (document, candidates) in documents {
-        let settled = match Chunk::of(file, document) {
-            Some(chunk) => settle(&chunk, &candidates),
-            None => continue,
+        let Some(chunk) = Chunk::of(file, document) else {
+            let reason = "this document cannot be read apart from its file; edit by hand".to_owned();
+            let refusal = |one: Candidate| Refusal { finding: one.finding, fix: one.fix, reason: reason.clone() };
+            plan.refused.extend(candidates.into_iter().map(refusal));
+            continue;
         };
+        let settled = settle(&chunk, &candidates);
         replacements.extend(settled.replacements);
         applied.extend(settled.applied);
         plan.refused.extend(settled.refused);
@@ -159,7 +144,7 @@ fn plan_file(path: &str, file: &File, documents: Chosen<'_>, plan: &mut FixPlan)
     }
     plan.applied.extend(applied);
     if !replacements.is_empty() {
-        plan.files.push(FixPlanFile { path: path.to_owned(), edits: text_edits(replacements, file, path) });
+        plan.files.push(FixPlanFile { path: path.to_owned(), edits: text_edits(&replacements, file, path) });
     }
 }
 

@@ -9,12 +9,12 @@ use super::chunk::Chunk;
 const BYTES_TO_TRY: usize = 64 << 20;
 
 /// A chosen fix.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate<'a> {
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
     pub(super) finding: u32,
     pub(super) fix: u32,
     pub(super) rule: &'static str,
-    pub(super) edits: &'a [Edit],
+    pub(super) edits: Vec<Edit>,
 }
 
 /// What came of the chosen fixes of a document.
@@ -25,24 +25,24 @@ pub(super) struct Settled {
     pub(super) refused: Vec<Refusal>,
 }
 
-pub(super) fn settle(chunk: &Chunk, candidates: &[Candidate<'_>]) -> Settled {
+pub(super) fn settle<'c>(chunk: &'c Chunk, candidates: &'c [Candidate]) -> Settled {
     let mut attempts = Attempts { chunk, left: BYTES_TO_TRY, taken: Vec::new(), settled: Settled::default() };
     attempts.add(candidates);
     attempts.settled.applied = attempts.taken.iter().map(|taken| (taken.finding, taken.fix)).collect();
     attempts.settled
 }
 
-struct Attempts<'c, 'a> {
+struct Attempts<'c> {
     chunk: &'c Chunk,
     left: usize,
-    taken: Vec<Candidate<'a>>,
+    taken: Vec<&'c Candidate>,
     settled: Settled,
 }
 
-impl<'a> Attempts<'_, 'a> {
+impl<'c> Attempts<'c> {
     /// Takes all of the block if it agrees with what is taken; else its halves, one after the other. So a few fixes that do
     /// not agree cost a few attempts each, and the rest one.
-    fn add(&mut self, block: &[Candidate<'a>]) {
+    fn add(&mut self, block: &'c [Candidate]) {
         let Some(first) = block.first() else { return };
         if self.left < self.chunk.len() {
             let reason = "the file is too large to fit all fixes in at once; apply again";
@@ -50,7 +50,7 @@ impl<'a> Attempts<'_, 'a> {
             return;
         }
         self.left -= self.chunk.len();
-        let together: Vec<Candidate<'a>> = self.taken.iter().chain(block).copied().collect();
+        let together: Vec<&'c Candidate> = self.taken.iter().copied().chain(block).collect();
         match self.chunk.attempt(&edits(&together)) {
             Ok(replacements) => {
                 self.settled.replacements = replacements;
@@ -68,13 +68,13 @@ impl<'a> Attempts<'_, 'a> {
         }
     }
 
-    fn refuse(&mut self, candidate: &Candidate<'_>, reason: String) {
+    fn refuse(&mut self, candidate: &Candidate, reason: String) {
         self.settled.refused.push(Refusal { finding: candidate.finding, fix: candidate.fix, reason });
     }
 
     /// A fix that can be made alone is in the way of another one.
-    fn reason(&self, candidate: &Candidate<'_>, alone: String) -> String {
-        if self.taken.is_empty() || self.chunk.attempt(candidate.edits).is_err() {
+    fn reason(&self, candidate: &Candidate, alone: String) -> String {
+        if self.taken.is_empty() || self.chunk.attempt(&candidate.edits).is_err() {
             return alone;
         }
         match self.taken.iter().find(|taken| meet(taken, candidate)) {
@@ -85,9 +85,9 @@ impl<'a> Attempts<'_, 'a> {
 }
 
 /// The edits of all, each once: two rules may ask for the same.
-fn edits(candidates: &[Candidate<'_>]) -> Vec<Edit> {
+fn edits(candidates: &[&Candidate]) -> Vec<Edit> {
     let mut all: Vec<Edit> = Vec::new();
-    for edit in candidates.iter().flat_map(|candidate| candidate.edits) {
+    for edit in candidates.iter().flat_map(|candidate| &candidate.edits) {
         // Equal edits come from one place, so that they are near each other.
         if !all.iter().rev().take(64).any(|known| known == edit) {
             all.push(edit.clone());
@@ -97,7 +97,7 @@ fn edits(candidates: &[Candidate<'_>]) -> Vec<Edit> {
 }
 
 /// Whether one of the paths of a fix leads through one of another.
-fn meet(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+fn meet(one: &Candidate, other: &Candidate) -> bool {
     one.edits.iter().any(|left| {
         other.edits.iter().any(|right| left.path().is_prefix_of(right.path()) || right.path().is_prefix_of(left.path()))
     })

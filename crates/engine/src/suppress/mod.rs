@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use plimsoll_kube::Object;
 use plimsoll_report::{Resource, SuppressionSource};
-use plimsoll_rules::{Finding, Rule};
+use plimsoll_rules::Rule;
 use plimsoll_source::{File, Span};
 
 use crate::checked::shifted;
+use crate::kept::Kept;
 use list::List;
 
 /// The annotation that allows findings of its object.
@@ -142,7 +143,7 @@ impl Suppressions {
     }
 
     /// Every suppression that covers a finding, by its number and that of the name in it. The first gives the reason.
-    pub(crate) fn covering(&self, finding: &Finding) -> Vec<(usize, usize)> {
+    pub(crate) fn covering(&self, finding: &Kept) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         covering(&self.lines, 0, finding, &mut found);
         covering(&self.objects, self.lines.len(), finding, &mut found);
@@ -151,7 +152,7 @@ impl Suppressions {
 }
 
 /// Lines are disjoint, and so are objects: only the last one that starts before a place can hold it.
-fn covering(suppressions: &[Suppression], first: usize, finding: &Finding, found: &mut Vec<(usize, usize)>) {
+fn covering(suppressions: &[Suppression], first: usize, finding: &Kept, found: &mut Vec<(usize, usize)>) {
     let place = finding.span.start;
     let after = suppressions.partition_point(|suppression| suppression.reach.start <= place);
     let Some(reach) = after.checked_sub(1).and_then(|last| suppressions.get(last)).map(|last| last.reach) else {

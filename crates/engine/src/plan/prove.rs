@@ -1,0 +1,102 @@
+//! Edits for a report that carries those of its fixes: each fix planned for itself, and proved.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plimsoll_source::File;
+use plimsoll_source::edit::{Edit, Replacement};
+
+use super::chunk::Chunk;
+use super::settle::{Candidate, settle};
+use crate::kept::{Edits, Kept};
+use crate::workspace::Held;
+
+/// Bytes of documents that are read again for a file to prove its fixes one by one. Beyond it the fixes of a document are
+/// proved together, since each proof costs all of the document.
+const BYTES_TO_PROVE: usize = 32 << 20;
+
+/// Proves the fixes of one file.
+#[derive(Debug)]
+pub(crate) struct Prover<'a> {
+    file: &'a File,
+    left: usize,
+}
+
+impl<'a> Prover<'a> {
+    pub(crate) fn new(file: &'a File) -> Self {
+        Self { file, left: BYTES_TO_PROVE }
+    }
+
+    /// Whether a document whose proofs took this much would be treated alike now.
+    pub(crate) const fn can_afford(&self, bytes: usize) -> bool {
+        bytes <= self.left
+    }
+
+    pub(crate) const fn spend(&mut self, bytes: usize) {
+        self.left = self.left.saturating_sub(bytes);
+    }
+
+    /// Fills in the edits of findings of a document, and takes away fixes that cannot be proved. Gives the bytes it took, or
+    /// the most there are where not every fix could be proved alone.
+    pub(crate) fn prove_all(&mut self, document: u32, findings: &mut [Kept], edits: &[Edits]) -> usize {
+        if edits.iter().all(Vec::is_empty) {
+            return 0;
+        }
+        let Some(chunk) = Chunk::of(self.file, document) else {
+            findings.iter_mut().for_each(|finding| finding.fixes = Box::default());
+            return 0;
+        };
+        let each = chunk.len().max(1);
+        let wanted = edits.iter().map(Vec::len).sum::<usize>().saturating_mul(each);
+        if self.can_afford(wanted) {
+            self.spend(wanted);
+            prove_each(&chunk, findings, edits);
+            return wanted;
+        }
+        prove_together(&chunk, findings, edits);
+        usize::MAX
+    }
+}
+
+/// Proves fixes of rules that look at everything.
+pub(crate) fn prove_wide(files: &BTreeMap<String, Held>, findings: &mut [Kept], edits: Vec<Edits>) {
+    let held: Vec<&Held> = files.values().collect();
+    for (finding, edits) in findings.iter_mut().zip(edits) {
+        let chunk = held.get(finding.file as usize).and_then(|held| Chunk::of(&held.file, finding.document));
+        match chunk {
+            Some(chunk) => prove_each(&chunk, std::slice::from_mut(finding), &[edits]),
+            None => finding.fixes = Box::default(),
+        }
+    }
+}
+
+fn prove_each(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) {
+    fill(findings, edits, |edits, _| chunk.attempt(edits).ok());
+}
+
+/// One proof of many fixes holds for each of them; those that do not agree with the first ones are proved in a second go.
+fn prove_together(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) {
+    let mut open: Vec<Candidate> = Vec::new();
+    for (finding, (kept, edits)) in (0..).zip(findings.iter().zip(edits)) {
+        let candidates =
+            (0..).zip(edits).map(|(fix, edits)| Candidate { finding, fix, rule: kept.rule.id, edits: edits.clone() });
+        open.extend(candidates);
+    }
+    let mut proved = BTreeSet::new();
+    for _ in 0..2 {
+        proved.extend(settle(chunk, &open).applied);
+        open.retain(|candidate| !proved.contains(&(candidate.finding, candidate.fix)));
+    }
+    fill(findings, edits, |edits, place| proved.contains(&place).then(|| chunk.plan(edits).ok()).flatten());
+}
+
+/// Gives each fix its edits, or takes it away.
+fn fill(findings: &mut [Kept], edits: &[Edits], mut plan: impl FnMut(&[Edit], (u32, u32)) -> Option<Vec<Replacement>>) {
+    for (number, (finding, edits)) in (0..).zip(findings.iter_mut().zip(edits)) {
+        let fixes = std::mem::take(&mut finding.fixes).into_vec();
+        let planned = (0..).zip(fixes.into_iter().zip(edits)).filter_map(|(fix, (mut kept, edits))| {
+            kept.edits = plan(edits, (number, fix))?;
+            Some(kept)
+        });
+        finding.fixes = planned.collect();
+    }
+}
