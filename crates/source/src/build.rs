@@ -1,6 +1,11 @@
-//! From the parser's events to a [`Tree`].
+//! The tables of a document while it is read, and the [`Tree`] made of them.
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
+mod events;
+mod keys;
+
+use granit_parser::{ScalarStyle, StructureStyle};
+
+pub(crate) use events::Broken;
 
 use crate::scalar::{self, Tag};
 use crate::tree::{Form, NONE, Node};
@@ -51,59 +56,7 @@ pub(crate) struct Source<'t> {
     pub(crate) parsed: &'t str,
 }
 
-/// Why reading a document broke off.
-pub(crate) enum Broken {
-    Parser(granit_parser::ScanError),
-    TooDeep(u32),
-}
-
 impl Builder {
-    /// Reads the first document of a text, as far as it goes.
-    pub(crate) fn read(&mut self, source: Source<'_>, options: &Options) -> Result<(), Broken> {
-        self.clear();
-        let mut parser = Parser::new_from_str_with_options(source.parsed, options.clone());
-        while let Some(next) = parser.next_event() {
-            let (event, span) = match next {
-                Ok(next) => next,
-                Err(error) => {
-                    let at = narrow(error.marker().byte_offset().unwrap_or_default());
-                    self.gap(source, at);
-                    return Err(Broken::Parser(error));
-                }
-            };
-            let range = span.byte_range().unwrap_or_default();
-            let range = Span::new(narrow(range.start), narrow(range.end));
-            match event {
-                Event::Scalar(content, style, anchor, tag) => {
-                    let tag = tag.as_deref().map_or(Tag::None, known_tag);
-                    self.scalar(source, range, &content, style, anchor, tag);
-                }
-                Event::MappingStart(style, anchor, tag) => {
-                    self.open(source, Form::MAPPING, range, style, anchor, tag.is_some())?;
-                }
-                Event::SequenceStart(style, anchor, tag) => {
-                    self.open(source, Form::SEQUENCE, range, style, anchor, tag.is_some())?;
-                }
-                Event::MappingEnd | Event::SequenceEnd => self.close(source, range),
-                Event::Alias(anchor) => self.alias(source, range, anchor),
-                Event::UnresolvedAlias(name) => {
-                    let message =
-                        format!("`*{name}` refers to an anchor that is not defined above it in this document");
-                    self.bad_alias(source, range, SyntaxErrorKind::Alias, message);
-                }
-                // What follows the first document of a chunk is ignored, as kubectl ignores it.
-                Event::DocumentEnd => {
-                    self.gap(source, range.start);
-                    self.read_to = range.end.max(self.read_to);
-                    return Ok(());
-                }
-                Event::StreamEnd => self.gap(source, range.start),
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
     pub(crate) fn clear(&mut self) {
         self.nodes.clear();
         self.cooked.clear();
@@ -431,134 +384,6 @@ impl Builder {
         }
         self.added(source, open.node);
     }
-
-    fn alias(&mut self, source: Source<'_>, range: Span, anchor: usize) {
-        // Ids count up, so the table is sorted.
-        let found = self.anchors.binary_search_by_key(&anchor, |anchor| anchor.id).ok();
-        let Some(anchor) = found.and_then(|index| self.anchors.get(index)).copied() else { return };
-        let Some((size, height)) = anchor.size else {
-            let message = format!("`{}` refers to the value it is in", range.of(source.text));
-            return self.bad_alias(source, range, SyntaxErrorKind::Alias, message);
-        };
-        if self.open.len() + height as usize > limits::DEPTH as usize {
-            let message = format!("with its aliases the document is nested more than {} levels deep", limits::DEPTH);
-            return self.bad_alias(source, range, SyntaxErrorKind::TooDeep, message);
-        }
-        if self.alias_nodes.saturating_add(size) > limits::ALIAS_NODES {
-            let message = format!("the aliases of this document stand for more than {} values", limits::ALIAS_NODES);
-            return self.bad_alias(source, range, SyntaxErrorKind::TooManyNodes, message);
-        }
-        self.alias_nodes += size;
-        if let Some(target) = self.nodes.get_mut(anchor.node as usize) {
-            target.form = target.form.with(Form::USED);
-        }
-        self.gap(source, range.start);
-        self.read_to = range.end;
-        let id = self.add(range, Form::ALIAS, anchor.node);
-        if let Some(open) = self.open.last_mut() {
-            open.expanded = open.expanded.saturating_add(size);
-            open.height = open.height.max(height + 1);
-        }
-        self.added(source, id);
-    }
-
-    /// An alias that is not followed counts as null.
-    fn bad_alias(&mut self, source: Source<'_>, range: Span, kind: SyntaxErrorKind, message: String) {
-        if kind == SyntaxErrorKind::Alias || !self.errors.iter().any(|error| error.kind == kind) {
-            self.error(SyntaxError::new(range, kind, message));
-        }
-        self.gap(source, range.start);
-        self.read_to = range.end;
-        let id = self.add(range, Form::NULL, NONE);
-        self.added(source, id);
-    }
-
-    /// Looks at a key once it is complete, and at the value of a `<<`.
-    fn added(&mut self, source: Source<'_>, id: u32) {
-        let Some(node) = self.nodes.get(id as usize).copied() else { return };
-        let target = self.target(node);
-        if node.form.has(Form::KEY) {
-            let span = Span::new(node.start, node.end);
-            if matches!(target.form.kind(), Kind::Null | Kind::Sequence | Kind::Mapping) {
-                let message = match target.form.kind() {
-                    Kind::Null => "a key must not be empty",
-                    _ => "a key must be a text, not a list or a mapping: quote it if this is a placeholder",
-                };
-                self.error(SyntaxError::new(span, SyntaxErrorKind::Key, message));
-            }
-            if target.form.kind() != Kind::String {
-                self.mark(node.parent, Form::ODD_KEYS);
-            }
-            if node.form.0 & (Form::QUOTED | Form::TAGGED) == 0 && span.len() == 2 && span.of(source.parsed) == "<<" {
-                self.mark(id, Form::MERGE_KEY);
-                self.mark(node.parent, Form::MERGES);
-            }
-        } else if self.nodes.get(node.slot as usize).is_some_and(|key| key.form.has(Form::MERGE_KEY))
-            && !self.merges(id)
-        {
-            let span = Span::new(node.start, node.end);
-            let message = "the value of `<<` must be a mapping, or a list of mappings";
-            self.error(SyntaxError::new(span, SyntaxErrorKind::Merge, message));
-        }
-    }
-
-    fn mark(&mut self, id: u32, mark: u32) {
-        if let Some(node) = self.nodes.get_mut(id as usize) {
-            node.form = node.form.with(mark);
-        }
-    }
-
-    fn target(&self, node: Node) -> Node {
-        if node.form.is_alias() { self.nodes.get(node.link as usize).copied().unwrap_or(node) } else { node }
-    }
-
-    /// Whether a value may follow `<<`.
-    fn merges(&self, id: u32) -> bool {
-        let Some(node) = self.nodes.get(id as usize) else { return false };
-        let target = self.target(*node);
-        if target.form.kind() != Kind::Sequence || node.form.is_alias() {
-            return target.form.kind() == Kind::Mapping;
-        }
-        let items = self.nodes.iter().skip(id as usize + 1).take_while(|item| item.start <= node.end);
-        items.filter(|item| item.parent == id).all(|item| self.target(*item).form.kind() == Kind::Mapping)
-    }
-
-    /// Marks a mapping in which a key stands twice, so that all others are read without looking further.
-    fn mark_keys(&mut self, text: &str, mapping: u32) {
-        const FEW: usize = 12;
-        let mut keys: Vec<&str> = Vec::new();
-        let mut next = mapping + 1;
-        while let Some(key) = self.nodes.get(next as usize) {
-            let key = self.target(*key);
-            keys.push(if key.form.has(Form::COOKED) {
-                let end = self.cooked_ends.get(key.link as usize).copied().unwrap_or_default();
-                let start = key.link.checked_sub(1).and_then(|before| self.cooked_ends.get(before as usize));
-                Span::new(start.copied().unwrap_or_default(), end).of(&self.cooked)
-            } else if key.form.has(Form::QUOTED) {
-                Span::new(key.start + 1, key.end.saturating_sub(1)).of(text)
-            } else {
-                Span::new(key.start, key.end).of(text)
-            });
-            let value = self.after(next);
-            next = self.after(value);
-        }
-        let twice = if keys.len() <= FEW {
-            keys.iter().enumerate().any(|(index, key)| keys.iter().take(index).any(|before| before == key))
-        } else {
-            keys.sort_unstable();
-            !keys.is_sorted_by(|before, key| before < key)
-        };
-        if twice {
-            self.mark(mapping, Form::DUPLICATES);
-        }
-    }
-
-    fn after(&self, id: u32) -> u32 {
-        match self.nodes.get(id as usize) {
-            Some(node) if node.form.is_collection() => node.link,
-            _ => id + 1,
-        }
-    }
 }
 
 /// Bytes before a mark in the text between two values, comments, tags and anchors passed over.
@@ -577,22 +402,6 @@ fn mark_in_gap(gap: &str, is_mark: impl Fn(u8) -> bool) -> u32 {
         }
     }
     narrow(at)
-}
-
-fn known_tag(tag: &granit_parser::Tag) -> Tag {
-    if tag.suffix_in_namespace("!").as_deref() == Some("") {
-        return Tag::Plain;
-    }
-    match tag.suffix_in_namespace("tag:yaml.org,2002:").as_deref() {
-        Some("str") => Tag::Str,
-        Some("binary") => Tag::Binary,
-        Some("null") => Tag::Null,
-        Some("bool") => Tag::Bool,
-        Some("int") => Tag::Int,
-        Some("float") => Tag::Float,
-        Some("timestamp") => Tag::Timestamp,
-        _ => Tag::Other,
-    }
 }
 
 fn shorten(text: &str) -> &str {

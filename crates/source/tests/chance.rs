@@ -31,7 +31,7 @@ fn walk(file: &File) {
             visit(file, entry.value, depth + 1);
         }
         for item in value.items() {
-            assert_eq!(item.is_shared() || item.parent().is_some(), true);
+            assert!(item.is_shared() || item.parent().is_some());
             visit(file, item, depth + 1);
         }
     }
@@ -137,7 +137,7 @@ proptest! {
         let (line, column) = file.lines().position(&text, offset);
         let back = file.lines().offset(&text, line, column).unwrap();
         // Within CRLF the column is past the line's end.
-        prop_assert!(back == offset || text[back as usize..].starts_with("\r\n"));
+        prop_assert!(back == offset || text.get(back as usize..).is_some_and(|rest| rest.starts_with("\r\n")));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Edits: the text they give, and that the proof agrees.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use std::sync::Arc;
 
 use plimsoll_source::File;

@@ -1,5 +1,7 @@
 //! Duplicates, merges, aliases, line breaks and everything else in which readers differ.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::sync::Arc;
 
 use plimsoll_source::{File, Language, SyntaxErrorKind, Value};
