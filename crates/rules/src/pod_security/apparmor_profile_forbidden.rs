@@ -2,7 +2,7 @@
 
 use plimsoll_source::Value;
 
-use super::places::{each_container_sets, reviewable, runtime_default, security_context};
+use super::places::{REVIEWABLE, each_container_sets, reviewable, runtime_default, security_context};
 use super::wording::owner;
 use crate::prelude::*;
 
@@ -33,14 +33,16 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let violations = ctx.violations_of(pod, Check::AppArmorProfile);
         // Field and annotation must agree, so a Pod that writes both changes them together.
         let annotations = violations.iter().filter(|violation| is_annotation(pod, violation)).count();
-        let together = (annotations > 0 && annotations < violations.len()).then_some(violations.as_slice());
+        let windows = pod.is_windows(ctx.version());
+        let both = annotations > 0 && annotations < violations.len() && !windows;
+        let together = both.then_some(violations.as_slice());
         for violation in &violations {
             let (whose, name, label) = owner(pod, &violation.subject);
             let message = match violation.field.value().and_then(Value::scalar_text).unwrap_or_default() {
                 "" => format!("{whose} has an AppArmor profile without a type"),
                 profile => format!("{whose} has the AppArmor profile `{profile}`"),
             };
-            let fix = fix(pod, violation, together, pod.is_windows(ctx.version()));
+            let fix = fix(pod, violation, together, windows);
             findings.push(RULE.on(pod, violation.field, message).related(name, label).fix(fix));
         }
     }
@@ -61,7 +63,7 @@ fn fix(pod: &Pod<'_>, violation: &Violation<'_>, together: Option<&[Violation<'_
     }
     let places = together.unwrap_or(std::slice::from_ref(violation));
     // One more than can be reviewed is enough to know that there are too many.
-    let edits = places.iter().take(101).flat_map(|one| edits(pod, one));
+    let edits = places.iter().take(REVIEWABLE + 1).flat_map(|one| edits(pod, one));
     let note = "what the runtime's profile denies fails, and nodes without AppArmor refuse the Pod";
     reviewable(Fix::needs_review("use the runtime's profile", note, edits))
 }

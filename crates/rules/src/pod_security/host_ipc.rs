@@ -1,4 +1,4 @@
-//! `host-ipc`: the node's shared memory and message queues are those of the Pod.
+//! `host-ipc`: the node's shared memory and message queues are those of the Pod too.
 
 use super::places::last_key;
 use crate::prelude::*;
@@ -39,10 +39,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         findings.push(
-            RULE.on(pod, violation.field, "the Pod shares the node's shared memory and message queues")
+            RULE.on(pod, violation.field, "the Pod shares the node's IPC namespace")
                 .related(pod.object().name_span(), "this object")
                 .fix(Fix::needs_review(
-                    "leave the node's shared memory and message queues",
+                    "leave the node's IPC namespace",
                     "programs that exchange data with the node through shared memory no longer reach it",
                     [Edit::set(path, false)],
                 )),
@@ -66,7 +66,7 @@ spec:
     spec:
       hostPID: true
       hostIPC: on
-#              ^^ high: the Pod shares the node's shared memory and message queues
+#              ^^ high: the Pod shares the node's IPC namespace
 ",
         );
     }

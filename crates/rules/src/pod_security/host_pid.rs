@@ -1,4 +1,4 @@
-//! `host-pid`: the node's processes are those of the Pod.
+//! `host-pid`: the Pod sees, and may signal, the processes of the node.
 
 use super::places::last_key;
 use crate::prelude::*;
@@ -39,10 +39,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         findings.push(
-            RULE.on(pod, violation.field, "the Pod shares the node's processes")
+            RULE.on(pod, violation.field, "the Pod shares the node's process namespace")
                 .related(pod.object().name_span(), "this object")
                 .fix(Fix::needs_review(
-                    "leave the node's processes",
+                    "leave the node's process namespace",
                     "programs that look at processes of the node see only their own",
                     [Edit::set(path, false)],
                 )),
@@ -62,7 +62,7 @@ mod tests {
             "
 kind: DaemonSet
 spec: {template: {spec: {hostPID: true, hostIPC: true, hostNetwork: true}}}
-#                                 ^^^^ high: the Pod shares the node's processes
+#                                 ^^^^ high: the Pod shares the node's process namespace
 ",
         );
         quiet(&RULE, "1.37", "kind: Pod\nspec: {hostPID: 'true', hostIPC: true}\n");

@@ -62,9 +62,12 @@ pub(super) fn remove_items(list: Field<'_>, items: &[Value<'_>]) -> Vec<Edit> {
     items.iter().map(|item| Edit::remove(item.path())).collect()
 }
 
-/// A fix of several places at once, unless there are more than anybody could review.
+/// How many places a person can be asked to review at once.
+pub(super) const REVIEWABLE: usize = 100;
+
+/// A fix of several places at once, unless there are more than can be reviewed.
 pub(super) fn reviewable(fix: Fix) -> Option<Fix> {
-    (fix.edits.len() <= 100).then_some(fix)
+    (fix.edits.len() <= REVIEWABLE).then_some(fix)
 }
 
 /// The key whose value a path leads to; none for the item of a list.

@@ -1,7 +1,7 @@
 //! `windows-host-process`: there is no container, only a process of the node.
 
 use super::places::reviewable;
-use super::wording::named;
+use super::wording::owner;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -28,29 +28,30 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    for (pod, violation) in ctx.violations(Check::WindowsHostProcess) {
-        let message = match &violation.subject {
-            Subject::Container(container) => format!("{} runs as a process of the Windows node", named(container)),
-            Subject::Pod | Subject::Volume(_) => {
-                "the Pod runs its containers as processes of the Windows node".to_owned()
-            }
-        };
-        let note = "work on the node itself stops, and the image may lack the user that the process ran as";
-        findings.push(
-            RULE.on(pod, violation.field, message)
-                .related(pod.object().name_span(), "this object")
-                .fix(reviewable(Fix::needs_review("run in a container", note, everywhere(pod)))),
-        );
+    for pod in ctx.pods() {
+        let violations = ctx.violations_of(pod, Check::WindowsHostProcess);
+        let fix = if violations.is_empty() { None } else { everywhere(pod) };
+        for violation in violations {
+            let (whose, name, label) = owner(pod, &violation.subject);
+            let message = match &violation.subject {
+                Subject::Container(_) => format!("{whose} runs as a process of the Windows node"),
+                Subject::Pod | Subject::Volume(_) => {
+                    format!("{whose} runs its containers as processes of the Windows node")
+                }
+            };
+            findings.push(RULE.on(pod, violation.field, message).related(name, label).fix(fix.clone()));
+        }
     }
 }
 
 /// All containers of a Pod are HostProcess containers or none is, so every place changes at once.
-fn everywhere(pod: &Pod<'_>) -> Vec<Edit> {
+fn everywhere(pod: &Pod<'_>) -> Option<Fix> {
     let contexts = std::iter::once(pod.security_context()).chain(pod.containers().map(|one| one.security_context()));
     let places = contexts.map(|context| context.child(&["windowsOptions", "hostProcess"]));
     let set = places.filter(|place| place.as_bool() == Some(true));
-    // One more than can be reviewed is enough to know that there are too many.
-    set.take(101).map(|place| Edit::set(place.path(), false)).collect()
+    let edits = set.map(|place| Edit::set(place.path(), false));
+    let note = "work on the node itself stops, and the image may lack the user that the process ran as";
+    reviewable(Fix::needs_review("run in a container", note, edits))
 }
 
 #[cfg(test)]
