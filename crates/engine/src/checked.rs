@@ -26,7 +26,8 @@ pub(crate) struct Checked {
     base: u32,
     /// In the order of the rules of the run.
     pub(crate) findings: Vec<Kept>,
-    pub(crate) suppressions: Suppressions,
+    /// Few documents have any.
+    pub(crate) suppressions: Option<Box<Suppressions>>,
     pub(crate) pods: Vec<PodFacts>,
     pub(crate) objects: u32,
     pub(crate) is_empty: bool,
@@ -79,6 +80,11 @@ impl Room {
         Self { findings, blockers: 0 }
     }
 
+    /// What is left for all severities together.
+    pub(crate) fn left(&self) -> usize {
+        self.findings.iter().sum()
+    }
+
     pub(crate) fn of(&self, severity: Severity) -> usize {
         self.findings.get(severity as usize).copied().unwrap_or_default()
     }
@@ -122,7 +128,7 @@ impl Checked {
         checked.is_empty = chunk.is_empty();
         checked.partly_read = chunk.partly_read();
         checked.suppressions = Suppressions::read(file, document, span, &objects);
-        checked.cut = checked.suppressions.cut;
+        checked.cut = checked.suppressions.as_ref().is_some_and(|suppressions| suppressions.cut);
         let place = u32::try_from(document).unwrap_or(u32::MAX);
         let context = Context::document(number, file, place, &objects, &run.environment);
         checked.run_rules(&context, place, run, tools);
@@ -135,7 +141,7 @@ impl Checked {
             tree: Arc::clone(tree),
             base,
             findings: Vec::new(),
-            suppressions: Suppressions::default(),
+            suppressions: None,
             pods: Vec::new(),
             objects: 0,
             is_empty: true,
@@ -175,7 +181,7 @@ impl Checked {
             // A workload takes room as well, or a file of empty Pods would be all answer.
             if left == 0 {
                 self.cut = true;
-                return;
+                break;
             }
             left -= 1;
             let evaluation = pss::evaluate(&pod, run.environment.version);
@@ -196,6 +202,7 @@ impl Checked {
             let (resource, span) = (tools.words.share_resource(object.resource()), object.name_span());
             self.pods.push(PodFacts { resource, span, level: evaluation.level, blockers });
         }
+        self.pods.shrink_to_fit();
     }
 
     /// Whether this can stand for a document of the file's next version. What broke off is always read anew: whether it
@@ -235,7 +242,7 @@ impl Checked {
         if by == 0 {
             return;
         }
-        self.suppressions.shift(by);
+        self.suppressions.iter_mut().for_each(|suppressions| suppressions.shift(by));
         for pod in &mut self.pods {
             pod.span = shifted(pod.span, by);
             pod.blockers.iter_mut().for_each(|blocker| blocker.span = shifted(blocker.span, by));

@@ -55,17 +55,22 @@ pub(crate) struct Named {
 }
 
 impl Suppressions {
-    pub(crate) fn read(file: &File, document: usize, span: Span, objects: &[Object<'_>]) -> Self {
-        let mut suppressions = Self::default();
-        // Nearly every document has none: one search of its text is all it costs.
+    /// Those of a document, if it has any.
+    pub(crate) fn read(file: &File, document: usize, span: Span, objects: &[Object<'_>]) -> Option<Box<Self>> {
+        // Nearly every document has none: a search of its text is all it costs.
         let text = span.of(file.text());
-        if text.contains("plimsoll:") {
+        let (comments, annotations) = (text.contains("plimsoll:"), text.contains(ANNOTATION));
+        if !comments && !annotations {
+            return None;
+        }
+        let mut suppressions = Self::default();
+        if comments {
             suppressions.read_comments(file, document, span);
         }
-        if text.contains(ANNOTATION) {
+        if annotations {
             suppressions.read_annotations(file, objects);
         }
-        suppressions
+        Some(Box::new(suppressions))
     }
 
     /// From the last comment to the first, so that a run of them is walked once.
