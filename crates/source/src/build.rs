@@ -134,15 +134,32 @@ impl Builder {
         self.nodes.len()
     }
 
-    /// Collects the comments between the latest scalar and `end`.
+    /// Looks at what stands between the latest scalar and `end`: comments, and tabs that kubectl refuses.
     fn gap(&mut self, source: Source<'_>, end: u32) {
-        comment::collect(source.text, self.read_to, end.max(self.read_to), &mut self.comments);
+        let gap = Span::new(self.read_to, end.max(self.read_to));
+        comment::collect(source.text, gap.start, gap.end, &mut self.comments);
+        let written = gap.of(source.parsed);
+        if !written.contains('\t') {
+            return;
+        }
+        let in_flow = match self.open.last() {
+            Some(open) => self.nodes.get(open.node as usize).is_some_and(|node| node.form.has(Form::FLOW)),
+            None if self.nodes.is_empty() => {
+                matches!(source.parsed.as_bytes().get(gap.end as usize), Some(b'{' | b'['))
+            }
+            None => self.nodes.first().is_some_and(|root| root.form.has(Form::FLOW)),
+        };
+        if !in_flow && let Some(tab) = comment::stray_tab(written, gap.start == 0) {
+            let at = gap.start + narrow(tab);
+            let message = "a tab is not allowed here, even on a blank line: use spaces";
+            self.error(SyntaxError::new(Span::new(at, at + 1), SyntaxErrorKind::TabIndentation, message));
+        }
     }
 
-    /// Whether a place is inside quotes, or in the text of a block scalar.
-    pub(crate) fn is_quoted(&self, offset: u32) -> bool {
+    /// Whether a line break that few programs show is text at a place: in a block scalar, and but for U+0085 in quotes.
+    pub(crate) fn keeps_break(&self, offset: u32, next_line: bool) -> bool {
         let after = self.nodes.partition_point(|node| node.start <= offset);
-        let quoted = Form::QUOTED | Form::BLOCK_SCALAR;
+        let quoted = if next_line { Form::BLOCK_SCALAR } else { Form::QUOTED | Form::BLOCK_SCALAR };
         let before = after.checked_sub(1).and_then(|before| self.nodes.get(before));
         before.is_some_and(|node| node.form.has(quoted) && offset < node.end)
     }

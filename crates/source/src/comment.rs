@@ -37,6 +37,26 @@ pub(crate) fn collect(text: &str, from: u32, to: u32, found: &mut Vec<Span>) {
     }
 }
 
+/// The first tab of `gap` where kubectl's reader wants spaces: at the start of a line, also a blank one, or after a dash.
+pub(crate) fn stray_tab(gap: &str, starts_line: bool) -> Option<usize> {
+    let bytes = gap.as_bytes();
+    let mut allowed = !starts_line;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let blank_before = at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(u8::is_ascii_whitespace);
+        match byte {
+            b'\t' if !allowed => return Some(at),
+            b'#' if blank_before => at += line_length(bytes.get(at..).unwrap_or_default()),
+            b'\n' | b'\r' => allowed = false,
+            b'-' | b'?' if blank_before => allowed = false,
+            b' ' | b'\t' => {}
+            _ => allowed = true,
+        }
+        at += usize::from(*byte != b'#' || !blank_before);
+    }
+    None
+}
+
 /// Bytes before the line break, as a YAML 1.1 reader knows line breaks: also U+0085, U+2028 and U+2029.
 pub(crate) fn line_length(bytes: &[u8]) -> usize {
     let breaks = |(index, byte): (usize, &u8)| match byte {

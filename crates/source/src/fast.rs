@@ -247,7 +247,7 @@ impl<'t> Reader<'t, '_> {
         if !cooked {
             self.builder.scalar(self.source, range, inner, style, 0, Tag::None);
         } else if quote == b'"' {
-            let text = json::unescape(inner).filter(|text| !text.contains('\u{FFFD}'))?;
+            let text = json::unescape(inner).filter(|text| !text.contains('\u{FFFD}') && !inner.contains("\\/"))?;
             self.builder.scalar(self.source, range, &text, style, 0, Tag::None);
         } else {
             self.builder.scalar(self.source, range, &inner.replace("''", "'"), style, 0, Tag::None);

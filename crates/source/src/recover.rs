@@ -215,7 +215,7 @@ impl Attempt<'_> {
         self.parsed = Cow::Owned(parsed);
     }
 
-    /// kubectl's reader ends a line at U+0085, U+2028 and U+2029, the parser does not. Those outside quotes become line
+    /// kubectl's reader ends a line at U+0085, U+2028 and U+2029, the parser does not. Those that are not text become line
     /// breaks of the same length. Whether there were any.
     fn show_hidden_breaks(&mut self, read: &Builder) -> bool {
         if self.parsed.is_ascii() {
@@ -226,7 +226,7 @@ impl Attempt<'_> {
             .parsed
             .match_indices(breaks)
             .map(|(index, character)| (index, character.len()))
-            .filter(|(index, _)| !read.is_quoted(narrow(*index)))
+            .filter(|(index, length)| !read.keeps_break(narrow(*index), *length == 2))
             .collect();
         if found.is_empty() {
             return false;

@@ -7,8 +7,6 @@ use crate::Kind;
 pub(crate) enum Tag {
     /// None written: a plain scalar is resolved, a quoted one is a string.
     None,
-    /// `!`: resolved even when quoted.
-    Plain,
     Str,
     Binary,
     Null,
@@ -33,7 +31,7 @@ pub(crate) fn resolve(text: &str, quoted: bool, tag: Tag) -> Result<Kind, Misfit
     };
     match (tag, kind) {
         (Tag::Float, Kind::Int) => Ok(Kind::Float),
-        (Tag::None | Tag::Plain, kind)
+        (Tag::None, kind)
         | (Tag::Null, kind @ Kind::Null)
         | (Tag::Bool, kind @ Kind::Bool)
         | (Tag::Int, kind @ Kind::Int)

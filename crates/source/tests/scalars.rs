@@ -32,13 +32,13 @@ fn string(text: &str) -> Option<String> {
 
 #[test]
 fn words_for_true_and_false() {
-    for text in ["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE", "!!bool yes", "! 'yes'"] {
+    for text in ["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE", "!!bool yes"] {
         assert_eq!(boolean(text), Some(true), "{text}");
     }
     for text in ["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE", "!!bool \"no\""] {
         assert_eq!(boolean(text), Some(false), "{text}");
     }
-    for text in ["yEs", "\"yes\"", "'true'", "!!str true", "|\n  true", "tRUE", "!custom yes"] {
+    for text in ["yEs", "\"yes\"", "'true'", "!!str true", "|\n  true", "tRUE", "!custom yes", "! yes"] {
         assert_eq!(kind(text), Kind::String, "{text}");
     }
 }

@@ -1,11 +1,13 @@
 //! The parser's events, and what becomes of each.
 
-use granit_parser::{Event, Options, Parser};
+use std::borrow::Cow;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle};
 
 use super::{Builder, Source};
 use crate::scalar::Tag;
 use crate::tree::Form;
-use crate::{Span, SyntaxErrorKind};
+use crate::{Span, SyntaxError, SyntaxErrorKind};
 
 /// Why reading a document broke off.
 pub(crate) enum Broken {
@@ -33,6 +35,9 @@ impl Builder {
                 Event::Scalar(content, style, anchor, tag) => {
                     let tag = tag.as_deref().map_or(Tag::None, known_tag);
                     self.scalar(source, range, &content, style, anchor, tag);
+                    if style == ScalarStyle::DoubleQuoted && matches!(content, Cow::Owned(_)) {
+                        self.refuse_slash_escape(source, range);
+                    }
                 }
                 Event::MappingStart(style, anchor, tag) => {
                     self.open(source, Form::MAPPING, range, style, anchor, tag.is_some())?;
@@ -59,12 +64,23 @@ impl Builder {
         }
         Ok(())
     }
+
+    /// JSON has the escape `\/`, kubectl's reader of YAML does not.
+    fn refuse_slash_escape(&mut self, source: Source<'_>, range: Span) {
+        let mut escaped = false;
+        for (index, byte) in range.of(source.parsed).bytes().enumerate() {
+            if escaped && byte == b'/' {
+                let at = range.start + narrow(index);
+                let message = "`\\/` is an escape of JSON, not of YAML: write `/`";
+                self.error(SyntaxError::new(Span::new(at - 1, at + 1), SyntaxErrorKind::Syntax, message));
+                return;
+            }
+            escaped = byte == b'\\' && !escaped;
+        }
+    }
 }
 
 fn known_tag(tag: &granit_parser::Tag) -> Tag {
-    if tag.suffix_in_namespace("!").as_deref() == Some("") {
-        return Tag::Plain;
-    }
     match tag.suffix_in_namespace("tag:yaml.org,2002:").as_deref() {
         Some("str") => Tag::Str,
         Some("binary") => Tag::Binary,
