@@ -1,8 +1,14 @@
 //! Tests of the engine through its front door.
 
+#[cfg(test)]
 mod common;
+#[cfg(test)]
 mod exports;
+#[cfg(test)]
 mod properties;
+#[cfg(test)]
 mod reports;
+#[cfg(test)]
 mod settings;
+#[cfg(test)]
 mod suppressions;

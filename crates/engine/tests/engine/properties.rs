@@ -125,7 +125,7 @@ fn edit(text: &mut String, dice: &mut Dice) {
             }
         }
         _ => {
-            let copy = text[at..].lines().next().unwrap_or_default().to_owned();
+            let copy = text.split_at(at).1.lines().next().unwrap_or_default().to_owned();
             text.insert_str(at, &copy);
         }
     }
@@ -187,11 +187,11 @@ fn places_lie_within_their_file() {
 fn apply(text: &str, edits: &[plimsoll_report::TextEdit]) -> String {
     let (mut after, mut at) = (String::new(), 0);
     for edit in edits {
-        after.push_str(&text[at..edit.start.offset as usize]);
+        after.push_str(text.get(at..edit.start.offset as usize).unwrap());
         after.push_str(&edit.text);
         at = edit.end.offset as usize;
     }
-    after + &text[at..]
+    after + text.get(at..).unwrap()
 }
 
 #[test]

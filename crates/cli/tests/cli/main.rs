@@ -1,0 +1,10 @@
+//! The command as its users run it.
+
+#[cfg(test)]
+mod check;
+#[cfg(test)]
+mod fix;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod other;
