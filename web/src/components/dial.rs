@@ -53,7 +53,9 @@ fn tick(minor: u16, props: &DialProps, dispatch: &Callback<Action>) -> Html {
     let onchange = dispatch.reform(move |_: Event| Action::SetVersion(minor));
     html! {
         <label key={minor} {class} title={format!("1.{minor}: {word}")}>
-            <input class="vh" type="radio" name="version" value={minor.to_string()} checked={minor == props.minor} {onchange} />
+            // Of its parts a screen reader would make "1. 37 , supported".
+            <input class="vh" type="radio" name="version" value={minor.to_string()} checked={minor == props.minor} {onchange}
+                aria-label={format!("1.{minor}, {word}")} />
             <span><span class="vh">{ "1." }</span>{ minor }<span class="vh">{ format!(", {word}") }</span></span>
         </label>
     }
