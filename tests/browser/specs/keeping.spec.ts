@@ -60,3 +60,11 @@ test('kept settings that do not read are passed over', async ({ bench, page }) =
   await bench.put(TWO_DOCUMENTS);
   await expect(bench.finding(/privileged/).first()).toBeVisible();
 });
+
+test('a kept version that is none is passed over', async ({ bench, page }) => {
+  await page.addInitScript(() => localStorage.setItem('plimsoll.settings.v1', '{"theme": "dark", "version": "9.99"}'));
+  await bench.open();
+  await bench.put(TWO_DOCUMENTS);
+  await expect(bench.status).toContainText('Checked against Kubernetes 1.37');
+  expect(await bench.look()).toContain('dark');
+});
