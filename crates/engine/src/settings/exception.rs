@@ -44,6 +44,7 @@ impl Exception {
 impl Target {
     /// Reads the value of the key `object`. A first segment in the form of a kind makes it an object, unless the last one
     /// has the ending of a manifest.
+    #[cfg(feature = "settings")]
     pub(crate) fn parse(text: &str) -> Self {
         let segments: Vec<&str> = text.split('/').collect();
         let is_kind = |word: &str| {

@@ -2,6 +2,7 @@
 
 mod error;
 mod exception;
+#[cfg(feature = "settings")]
 mod read;
 
 use std::collections::BTreeMap;
@@ -9,9 +10,10 @@ use std::collections::BTreeMap;
 use plimsoll_kube::Version;
 use plimsoll_report::{Audience, Severity};
 
+use crate::nearest::nearest;
+
 pub use error::SettingsError;
 pub use exception::{Exception, Target};
-pub(crate) use read::unknown_rule;
 
 /// What a settings file asks for. Everything it leaves out falls to the product.
 #[derive(Clone, Debug, Default)]
@@ -52,12 +54,30 @@ pub enum ParameterValue {
 
 impl Settings {
     /// Reads the text of a settings file. "" asks for nothing.
+    #[cfg(feature = "settings")]
     pub fn read(text: &str) -> Result<Self, SettingsError> {
         read::settings(text)
+    }
+
+    /// Reads the text of a settings file, which this build can only do for "".
+    #[cfg(not(feature = "settings"))]
+    pub fn read(text: &str) -> Result<Self, SettingsError> {
+        if text.is_empty() {
+            return Ok(Self::default());
+        }
+        Err(SettingsError::option("this build of the engine reads no settings file: use the command".to_owned()))
     }
 }
 
 /// The value that a word of the settings or of the command line names: an audience, or `all`.
 pub fn parse_audience(word: &str) -> Option<Audience> {
     if word == "all" { Audience::ALL.last().copied() } else { Audience::parse(word) }
+}
+
+/// What to say of an id that no rule has.
+pub(crate) fn unknown_rule(id: &str) -> String {
+    match nearest(id, plimsoll_rules::RULES.iter().map(|rule| rule.id)) {
+        Some(near) => format!("unknown rule `{id}`; did you mean `{near}`?"),
+        None => format!("unknown rule `{id}`; `plimsoll rules` lists them"),
+    }
 }

@@ -9,7 +9,7 @@ use plimsoll_report::Severity;
 use plimsoll_rules::Rule;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-use super::{Exception, ParameterValue, RuleSetting, Settings, SettingsError, Target, parse_audience};
+use super::{Exception, ParameterValue, RuleSetting, Settings, SettingsError, Target, parse_audience, unknown_rule};
 use crate::date::is_date;
 use crate::nearest::nearest;
 
@@ -175,14 +175,6 @@ const RULE: Word<&'static Rule> = Word { parse: known_rule, expected: "the id of
 
 fn known_rule(id: &str) -> Result<&'static Rule, String> {
     plimsoll_rules::find(id).ok_or_else(|| unknown_rule(id))
-}
-
-/// What to say of an id that no rule has.
-pub(crate) fn unknown_rule(id: &str) -> String {
-    match nearest(id, plimsoll_rules::RULES.iter().map(|rule| rule.id)) {
-        Some(near) => format!("unknown rule `{id}`; did you mean `{near}`?"),
-        None => format!("unknown rule `{id}`; `plimsoll rules` lists them"),
-    }
 }
 
 struct RulesSeed;
