@@ -3,23 +3,23 @@
 
 pub mod action;
 pub mod app;
-mod comment;
+pub mod comment;
 pub mod components;
 pub mod diff;
-mod editor;
+pub mod editor;
 pub mod engine;
 pub mod examples;
-mod host;
+pub mod host;
 pub mod loadline;
 pub mod names;
 pub mod pages;
 pub mod prose;
 mod reduce;
-mod review;
+pub mod review;
 pub mod route;
 pub mod settings;
 pub mod share;
-mod shell;
+pub mod shell;
 pub mod shown;
 pub mod state;
 pub mod strings;

@@ -1,7 +1,8 @@
 //! Fingerprints and smaller forms of bytes.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::Cursor;
+use std::num::NonZeroU64;
 
 use anyhow::Result;
 use base64::Engine as _;
@@ -12,6 +13,9 @@ use crate::repo::{self, Repo};
 
 /// Letters of a fingerprint in a file's name: enough to tell every version of a file apart.
 const NAME_LETTERS: usize = 10;
+
+/// How often zopfli tries to do better: more rounds take longer and win little.
+const ROUNDS: NonZeroU64 = NonZeroU64::MIN.saturating_add(4);
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn digest(bytes: &[u8]) -> String {
@@ -32,24 +36,34 @@ pub(crate) fn policy_hash(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-/// Brotli at its best. Slow, so what was packed before is kept by fingerprint.
+/// Brotli at its best.
 pub(crate) fn brotli(repo: &Repo, bytes: &[u8]) -> Result<Vec<u8>> {
-    let kept = repo.scratch("brotli").join(digest(bytes));
-    if let Ok(packed) = std::fs::read(&kept) {
+    kept(repo, "brotli", bytes, |packed| {
+        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        brotli::BrotliCompress(&mut Cursor::new(bytes), packed, &parameters)?;
+        Ok(())
+    })
+}
+
+/// Gzip at its best, which browsers unpack without our help, in letters that may stand in a page.
+pub(crate) fn gzip_base64(repo: &Repo, bytes: &[u8]) -> Result<String> {
+    let packed = kept(repo, "gzip", bytes, |packed| {
+        let options = zopfli::Options { iteration_count: ROUNDS, ..Default::default() };
+        Ok(zopfli::compress(options, zopfli::Format::Gzip, Cursor::new(bytes), packed)?)
+    })?;
+    Ok(STANDARD.encode(packed))
+}
+
+/// Packing is slow: what was packed before is kept by its fingerprint.
+fn kept(repo: &Repo, form: &str, bytes: &[u8], pack: impl FnOnce(&mut Vec<u8>) -> Result<()>) -> Result<Vec<u8>> {
+    let path = repo.scratch(form).join(digest(bytes));
+    if let Ok(packed) = std::fs::read(&path) {
         return Ok(packed);
     }
     let mut packed = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut std::io::Cursor::new(bytes), &mut packed, &parameters)?;
-    repo::write(&kept, &packed)?;
+    pack(&mut packed)?;
+    repo::write(&path, &packed)?;
     Ok(packed)
-}
-
-/// Gzip in letters that may stand in a page.
-pub(crate) fn gzip_base64(bytes: &[u8]) -> Result<String> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(STANDARD.encode(encoder.finish()?))
 }
 
 #[cfg(test)]

@@ -26,9 +26,9 @@ pub(crate) fn write(repo: &Repo, bundler: &Bundler<'_>, modules: &Modules, catal
     let rules = serde_json::to_vec(&json!({"index": catalogue.rules, "pages": catalogue.pages}))?;
     let head_part = format!("<style>{style}</style>\n<script>{head}</script>");
     let foot = [
-        held("held-ui", &gzip_base64(&modules.ui.bytes)?),
-        held("held-engine", &gzip_base64(&modules.engine.bytes)?),
-        held("held-rules", &gzip_base64(&rules)?),
+        held("held-ui", &gzip_base64(repo, &modules.ui.bytes)?),
+        held("held-engine", &gzip_base64(repo, &modules.engine.bytes)?),
+        held("held-rules", &gzip_base64(repo, &rules)?),
         held("held-worker", &worker),
         // The page's script first: it puts the kept text where the editor looks for it.
         format!("<script>{page}</script>"),

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::use_dispatch;
 use crate::action::Action;
+use crate::settings::version_of;
 use crate::strings;
 
 /// What the dial shows.
@@ -33,6 +34,8 @@ pub fn Dial(props: &DialProps) -> Html {
             </fieldset>
             <label class="dial-one">
                 <span class="vh">{ strings::KUBERNETES_VERSION }</span>
+                // The list lies over the figure: its own text would say the state as well, for which there is no room.
+                <span aria-hidden="true">{ version_of(props.minor) }</span>
                 <select onchange={choose(&dispatch)}>
                     { for releases.iter().map(|release| choice(release.minor, props)) }
                 </select>

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::action::Action;
 
+pub mod allow;
 pub mod bar;
 pub mod dial;
 pub mod dialog;
@@ -14,6 +15,8 @@ pub mod empty;
 pub mod files;
 pub mod finding;
 pub mod findings;
+pub mod fix;
+pub mod fixes;
 pub mod fleet;
 pub mod gauge;
 pub mod header;
@@ -23,6 +26,8 @@ pub mod names;
 pub mod nodes;
 pub mod notices;
 pub mod pilot;
+pub mod rung;
+pub mod share;
 pub mod starting;
 pub mod status;
 pub mod strip;

@@ -26,7 +26,7 @@ const KEEL: usize = 10;
 pub fn Strip(props: &StripProps) -> Html {
     let dispatch = use_dispatch();
     let onclick = dispatch.reform(|_: MouseEvent| Action::ShowTab(Tab::LoadLine));
-    let Reading::Known { name, draught, .. } = &props.reading else { return Html::default() };
+    let Reading::Known { name, draught, .. } = &props.reading else { return html! { <div class="no-strip"></div> } };
     html! {
         <button type="button" class="strip" {onclick}>
             { drawing(*draught) }
