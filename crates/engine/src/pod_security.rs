@@ -1,7 +1,7 @@
 //! Where each workload lies on the ladder of the Pod Security Standards, and which findings lift it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use plimsoll_report::{Blocker, Finding, PodSecurity, Resource};
 use plimsoll_rules::RULES;
@@ -14,9 +14,10 @@ use crate::workspace::Held;
 /// Findings of rules that answer for a control, by file, document and place.
 struct Index<'f> {
     /// The rules that answer for each control.
-    rules: BTreeMap<&'static str, Vec<&'static str>>,
+    rules: Vec<(&'static str, Vec<&'static str>)>,
     by_path: BTreeMap<(u32, u32, &'f str), Vec<u32>>,
-    by_offset: BTreeMap<(u32, u32, u32), Vec<u32>>,
+    /// File, document, start and number of each, in the order of the report, which is that of their places.
+    by_offset: Vec<(u32, u32, u32, u32)>,
     findings: &'f [Finding],
 }
 
@@ -59,42 +60,50 @@ pub(crate) fn of(files: &BTreeMap<String, Held>, findings: &[Finding], origins: 
 
 impl<'f> Index<'f> {
     fn new(findings: &'f [Finding], origins: &[Origin]) -> Self {
-        let mut rules: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
-        let mut answering: BTreeSet<&'static str> = BTreeSet::new();
+        let mut rules: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
         for rule in RULES {
             for control in rule.controls.iter().filter(|control| control.benchmark == "pss") {
-                if let Cow::Borrowed(id) = control.id {
-                    rules.entry(id).or_default().push(rule.id);
-                    answering.insert(rule.id);
+                let Cow::Borrowed(id) = control.id else { continue };
+                match rules.iter_mut().find(|(control, _)| *control == id) {
+                    Some((_, answering)) => answering.push(rule.id),
+                    None => rules.push((id, vec![rule.id])),
                 }
             }
         }
-        let mut index = Self { rules, by_path: BTreeMap::new(), by_offset: BTreeMap::new(), findings };
+        let answers = |id: &str| rules.iter().any(|(_, answering)| answering.contains(&id));
+        let (mut by_path, mut by_offset): (BTreeMap<_, Vec<u32>>, Vec<_>) = (BTreeMap::new(), Vec::new());
         for ((number, finding), origin) in (0..).zip(findings).zip(origins) {
             let Some((file, document)) = origin.document else { continue };
-            if !answering.contains(finding.rule.as_ref()) {
+            if !answers(&finding.rule) {
                 continue;
             }
-            index.by_path.entry((file, document, &finding.path)).or_default().push(number);
-            index.by_offset.entry((file, document, finding.location.start.offset)).or_default().push(number);
+            by_path.entry((file, document, finding.path.as_str())).or_default().push(number);
+            by_offset.push((file, document, finding.location.start.offset, number));
         }
-        index
+        Self { rules, by_path, by_offset, findings }
     }
 
     /// The findings that mend a blocker: of its control, and at its path or its very place. Their rules, or where there are
     /// none in this run all rules of the control.
     fn mending(&self, file: u32, document: u32, blocker: &BlockerFacts) -> (Vec<Cow<'static, str>>, Vec<u32>) {
-        let rules = self.rules.get(blocker.control.id()).map(Vec::as_slice).unwrap_or_default();
+        let of_control = self.rules.iter().find(|(control, _)| *control == blocker.control.id());
+        let rules = of_control.map_or(&[][..], |(_, rules)| rules);
         let path = blocker.path.as_ref();
         let by_path = self.by_path.get(&(file, document, path));
-        let by_offset = self.by_offset.get(&(file, document, blocker.span.start));
+        let place = (file, document, blocker.span.start);
+        let first = self.by_offset.partition_point(|(file, document, start, _)| (*file, *document, *start) < place);
+        let by_offset = self.by_offset.get(first..).unwrap_or_default().iter();
+        let by_offset = by_offset.take_while(|(file, document, start, _)| (*file, *document, *start) == place);
         let is_meant = |number: &u32| {
             self.findings.get(*number as usize).is_some_and(|finding| {
                 rules.contains(&finding.rule.as_ref())
                     && (finding.path == path || finding.location.end.offset == blocker.span.end)
             })
         };
-        let numbers: BTreeSet<u32> = by_path.into_iter().chain(by_offset).flatten().copied().filter(is_meant).collect();
+        let by_offset = by_offset.map(|(.., number)| *number);
+        let mut numbers: Vec<u32> = by_path.into_iter().flatten().copied().chain(by_offset).filter(is_meant).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
         let found = |rule: &&str| {
             numbers
                 .iter()
@@ -105,6 +114,6 @@ impl<'f> Index<'f> {
         if named.is_empty() {
             named = rules.to_vec();
         }
-        (named.into_iter().map(Cow::Borrowed).collect(), numbers.into_iter().collect())
+        (named.into_iter().map(Cow::Borrowed).collect(), numbers)
     }
 }

@@ -1,7 +1,5 @@
 //! What one run checks: options and settings brought together.
 
-use std::collections::BTreeMap;
-
 use plimsoll_kube::Version;
 use plimsoll_report::{Audience, Options, Severity, calendar};
 use plimsoll_rules::{Environment, RULES, Rule};
@@ -28,7 +26,6 @@ pub(crate) struct Run {
     pub(crate) settings_file: Option<SettingsFile>,
     /// The rules that run, the most severe first, so that limits cut off what matters least.
     pub(crate) active: Vec<Active>,
-    severities: BTreeMap<&'static str, Severity>,
 }
 
 /// The settings file as a file: for the places of its exceptions.
@@ -66,7 +63,6 @@ impl Default for Run {
             settings_file: None,
             plan_fixes: false,
             active: Vec::new(),
-            severities: BTreeMap::new(),
         };
         Self::new(&Options::default(), &RuleSelection::default()).unwrap_or(nothing)
     }
@@ -105,10 +101,9 @@ impl Run {
             })
             .collect();
         active.sort_by_key(|active| (active.severity, active.rule.id));
-        let severities = active.iter().map(|active| (active.rule.id, active.severity)).collect();
         let settings_file = (!settings.exceptions.is_empty()).then(|| SettingsFile::read(&options.settings));
         let environment = Environment { version, date };
-        Ok(Self { environment, settings, settings_file, plan_fixes: options.plan_fixes, active, severities })
+        Ok(Self { environment, settings, settings_file, plan_fixes: options.plan_fixes, active })
     }
 
     /// Whether documents that were checked in the other run need not be checked again.
@@ -126,7 +121,7 @@ impl Run {
 
     /// The severity of a rule's findings in this run; `None` where it does not run.
     pub(crate) fn severity(&self, rule: &Rule) -> Option<Severity> {
-        self.severities.get(rule.id).copied()
+        self.active.iter().find(|active| active.rule.id == rule.id).map(|active| active.severity)
     }
 }
 

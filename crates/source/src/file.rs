@@ -1,5 +1,6 @@
 //! A file: its documents, each with a tree that can outlive the file's next version.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -209,7 +210,8 @@ struct Kept<'a> {
     tail: usize,
     /// How many documents there are more than before.
     more: isize,
-    between: BTreeMap<&'a str, &'a Arc<Tree>>,
+    /// Places of the documents in between, by their text.
+    between: BTreeMap<Cow<'a, str>, usize>,
 }
 
 impl<'a> Kept<'a> {
@@ -221,7 +223,10 @@ impl<'a> Kept<'a> {
         let most = chunks.len().min(old.len()) - head;
         let tail = chunks.iter().rev().zip(old.iter().rev()).take(most).take_while(same).count();
         let middle = old.get(head..old.len() - tail).unwrap_or_default();
-        let between = middle.iter().map(|document| (document.span.of(old_text), &document.tree)).collect();
+        let mut between = BTreeMap::new();
+        for (index, document) in (head..).zip(middle) {
+            between.insert(Cow::Borrowed(document.span.of(old_text)), index);
+        }
         let more = chunks.len().cast_signed() - old.len().cast_signed();
         Self { previous, head, tail: chunks.len() - tail, more, between }
     }
@@ -234,6 +239,6 @@ impl<'a> Kept<'a> {
         if index >= self.tail {
             return old.get(index.checked_add_signed(-self.more)?).map(|document| document.tree.clone());
         }
-        self.between.get(body).map(|tree| Arc::clone(tree))
+        old.get(*self.between.get(body)?).map(|document| document.tree.clone())
     }
 }

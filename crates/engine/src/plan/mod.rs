@@ -37,8 +37,11 @@ struct Choice {
     number: u32,
 }
 
-/// Chosen fixes of one document, by the rule that gives them.
-type ByRule = BTreeMap<&'static str, (&'static Rule, Vec<Choice>)>;
+/// Chosen fixes of one document, by the rule that gives them. Each rule is asked once.
+type ByRule = Vec<(&'static Rule, Vec<Choice>)>;
+
+/// Fixes to settle, by document.
+type OfFile = Vec<(u32, Vec<Candidate>)>;
 
 pub(crate) fn plan_fixes(
     files: &BTreeMap<String, Held>,
@@ -47,24 +50,31 @@ pub(crate) fn plan_fixes(
     selection: &FixSelection,
 ) -> FixPlan {
     let mut plan = FixPlan::default();
-    // Each rule is asked once for each document.
-    let mut chosen: BTreeMap<(u32, u32), ByRule> = BTreeMap::new();
+    // Findings stand in the order of their places, so those of one document follow each other.
+    let mut chosen: Vec<((u32, u32), ByRule)> = Vec::new();
     for (finding, fix) in select(latest, selection) {
         let Some((place, rule, choice)) = choice(latest, finding, fix) else {
             let reason = "there is no such fix in the latest report; check again".to_owned();
             plan.refused.push(Refusal { finding, fix, reason });
             continue;
         };
-        chosen.entry(place).or_default().entry(rule.id).or_insert((rule, Vec::new())).1.push(choice);
+        if chosen.last().is_none_or(|(last, _)| *last != place) {
+            chosen.push((place, ByRule::new()));
+        }
+        let Some((_, rules)) = chosen.last_mut() else { continue };
+        match rules.iter_mut().find(|(known, _)| known.id == rule.id) {
+            Some((_, choices)) => choices.push(choice),
+            None => rules.push((rule, vec![choice])),
+        }
     }
     let held: Vec<(&String, &Held)> = files.iter().collect();
-    let mut candidates: BTreeMap<u32, BTreeMap<u32, Vec<Candidate>>> = BTreeMap::new();
+    let mut candidates: Vec<(u32, OfFile)> = Vec::new();
     for ((file, document), rules) in chosen {
         let Some((_, held)) = held.get(file as usize) else { continue };
         let own = objects(&held.file, document as usize);
         let context_of_document = Context::document(file, &held.file, document, &own, &run.environment);
-        let of_document = candidates.entry(file).or_default().entry(document).or_default();
-        for (rule, choices) in rules.into_values() {
+        let mut of_document = Vec::new();
+        for (rule, choices) in rules {
             let found = match rule.scope {
                 Scope::Document => ask(rule, &context_of_document, &choices),
                 Scope::Workspace => ask(rule, &context(files, run), &choices),
@@ -73,6 +83,10 @@ pub(crate) fn plan_fixes(
                 let edits = found.get(choice.ordinal as usize)?.fixes.get(choice.number as usize)?.edits.clone();
                 Some(Candidate { finding: choice.finding, fix: choice.fix, rule: rule.id, edits })
             }));
+        }
+        match candidates.last_mut().filter(|(last, _)| *last == file) {
+            Some((_, documents)) => documents.push((document, of_document)),
+            None => candidates.push((file, vec![(document, of_document)])),
         }
     }
     for (file, documents) in candidates {
@@ -119,7 +133,7 @@ fn choice(latest: &Latest, finding: u32, fix: u32) -> Option<((u32, u32), &'stat
     Some((origin.document?, rule, Choice { finding, fix, ordinal, number }))
 }
 
-fn plan_file(path: &str, file: &File, documents: BTreeMap<u32, Vec<Candidate>>, plan: &mut FixPlan) {
+fn plan_file(path: &str, file: &File, documents: OfFile, plan: &mut FixPlan) {
     let mut replacements = Vec::new();
     let mut applied = Vec::new();
     for (document, candidates) in documents {

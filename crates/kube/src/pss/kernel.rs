@@ -1,5 +1,6 @@
 //! What the kernel guards containers with: AppArmor, SELinux, seccomp, the masks of /proc, sysctls.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -176,9 +177,14 @@ fn annotations<'c, 'a>(
         let Some(name) = word(annotation.key).strip_prefix(prefix) else { continue };
         if forbidden(word(annotation.value)) {
             let all = case.containers;
-            let by_name = containers
-                .get_or_insert_with(|| all.iter().map(|each| (each.name(), each)).collect::<BTreeMap<_, _>>());
-            say(case, by_name.get(name).copied(), annotation);
+            let by_name: &BTreeMap<_, _> = containers.get_or_insert_with(|| {
+                let mut by_name = BTreeMap::new();
+                for (index, container) in all.iter().enumerate() {
+                    by_name.insert(Cow::Borrowed(container.name()), index);
+                }
+                by_name
+            });
+            say(case, by_name.get(name).and_then(|index| all.get(*index)), annotation);
         }
     }
 }

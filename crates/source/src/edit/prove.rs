@@ -1,11 +1,12 @@
 //! Proof that edited text differs from the text before in what was named, and in nothing else.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::literal::Literal;
 use super::patch::{Patch, Within};
 use super::{Edit, Refusal};
-use crate::{File, Kind, Path, Span, Value};
+use crate::{Entry, File, Kind, Path, Span, Value};
 
 /// Reads the text after edits and checks that they changed what they name and nothing else: every other value of the
 /// document is equal, its comments are all there (but those within what was taken away), other documents are the same bytes.
@@ -70,18 +71,17 @@ impl Proof {
         if is.kind() != Kind::Mapping || !(within.items.is_empty() && within.appended.is_empty()) {
             return Err(differs(path));
         }
-        let old = named(was);
-        let mut new = named(is);
+        let (old, mut new) = (Named::of(was), Named::of(is));
         for (key, patch) in &within.keys {
             let here = path.clone().key(key);
-            match (old.get(&**key), new.remove(&**key), patch) {
+            match (old.get(key), new.take(key), patch) {
                 (Some(value), None, Patch::Remove) => {
                     let key = value.key().map_or(value.span(), Value::span);
                     self.gone.push(Span::new(key.start, value.span().end));
                 }
                 (None, None, Patch::Remove) => {}
                 (None, None, patch) if patch.literal(&here)?.is_none() => {}
-                (Some(value), Some(after), patch) => self.compare(*value, after, patch, &here)?,
+                (Some(value), Some(after), patch) => self.compare(value, after, patch, &here)?,
                 (None, Some(after), patch) => {
                     if !patch.literal(&here)?.is_some_and(|literal| literal.matches(after)) {
                         return Err(differs(&here));
@@ -90,12 +90,13 @@ impl Proof {
                 _ => return Err(differs(&here)),
             }
         }
-        for (key, value) in old {
+        for Entry { key, value } in old.entries {
+            let key = key.name();
             if within.keys.iter().any(|(name, _)| *name == key) {
                 continue;
             }
             let here = path.clone().key(&key);
-            let after = new.remove(&key).ok_or_else(|| differs(&here))?;
+            let after = new.take(&key).ok_or_else(|| differs(&here))?;
             equal(value, after, &here)?;
         }
         if new.is_empty() { Ok(()) } else { Err(differs(path)) }
@@ -136,8 +137,34 @@ impl Proof {
     }
 }
 
-fn named<'a>(mapping: Value<'a>) -> BTreeMap<String, Value<'a>> {
-    mapping.entries().map(|entry| (entry.name().into_owned(), entry.value)).collect()
+/// The entries of a mapping, to be found by name and taken one by one.
+struct Named<'a> {
+    entries: Vec<Entry<'a>>,
+    places: BTreeMap<Cow<'a, str>, usize>,
+}
+
+impl<'a> Named<'a> {
+    fn of(mapping: Value<'a>) -> Self {
+        let entries: Vec<_> = mapping.entries().collect();
+        let mut places = BTreeMap::new();
+        for (place, entry) in entries.iter().enumerate() {
+            places.insert(entry.name(), place);
+        }
+        Self { entries, places }
+    }
+
+    fn get(&self, name: &str) -> Option<Value<'a>> {
+        self.entries.get(*self.places.get(name)?).map(|entry| entry.value)
+    }
+
+    fn take(&mut self, name: &str) -> Option<Value<'a>> {
+        let place = self.places.remove(name)?;
+        self.entries.get(place).map(|entry| entry.value)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
 }
 
 /// Whether two values are the same to kubectl. Goes as deep as documents may be nested.
@@ -145,10 +172,10 @@ fn equal(was: Value<'_>, is: Value<'_>, path: &Path) -> Result<(), Refusal> {
     let same = was.kind() == is.kind()
         && match was.kind() {
             Kind::Mapping => {
-                let (old, mut new) = (named(was), named(is));
-                for (key, value) in old {
-                    let here = path.clone().key(&key);
-                    equal(value, new.remove(&key).ok_or_else(|| differs(&here))?, &here)?;
+                let mut new = Named::of(is);
+                for Entry { key, value } in was.entries() {
+                    let here = path.clone().key(&key.name());
+                    equal(value, new.take(&key.name()).ok_or_else(|| differs(&here))?, &here)?;
                 }
                 new.is_empty()
             }
