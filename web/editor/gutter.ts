@@ -26,12 +26,14 @@ class LineMark extends GutterMarker {
     button.tabIndex = -1;
     button.className = `cm-mark ${toneClass(severity)}`;
     button.title = this.#words;
-    button.setAttribute("aria-label", this.#words);
+    // The count is part of the name, because it is seen: who speaks to the page says what they see.
+    const count = this.findings.length;
+    button.setAttribute("aria-label", count > 1 ? `${count} findings\n${this.#words}` : this.#words);
     button.append(topmark(severity));
-    if (this.findings.length > 1) {
-      const count = document.createElement("b");
-      count.textContent = String(this.findings.length);
-      button.append(count);
+    if (count > 1) {
+      const figure = document.createElement("b");
+      figure.textContent = String(count);
+      button.append(figure);
     }
     return button;
   }

@@ -92,6 +92,7 @@ fn what_follows_the_end_is_ignored() {
         assert_eq!(root(&file).get("a").unwrap().value.as_i64(), Some(1), "{text}");
         assert!(root(&file).get("b").is_none());
     }
+    assert!(read("# c\n...\na: 1\n").documents()[0].is_empty());
 }
 
 #[test]

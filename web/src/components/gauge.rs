@@ -60,7 +60,7 @@ pub fn Gauge(props: &GaugeProps) -> Html {
             <div class="gauge">
                 <button type="button" class="gauge-open" {onclick} aria-label={strings::load_line_picture(*draught)}>
                     { known(*draught, *aim) }
-                    <span class="head">{ strings::LIES_AT }<b>{ draught.level.as_str() }</b></span>
+                    <span class="head">{ strings::LIES_AT }{ " " }<b>{ draught.level.as_str() }</b></span>
                 </button>
             </div>
         },

@@ -35,8 +35,10 @@ impl Builder {
                 Event::Scalar(content, style, anchor, tag) => {
                     let tag = tag.as_deref().map_or(Tag::None, known_tag);
                     self.scalar(source, range, &content, style, anchor, tag);
-                    if style == ScalarStyle::DoubleQuoted && matches!(content, Cow::Owned(_)) {
-                        self.refuse_slash_escape(source, range);
+                    match (style, content) {
+                        (ScalarStyle::DoubleQuoted, Cow::Owned(_)) => self.refuse_slash_escape(source, range),
+                        (ScalarStyle::Plain, Cow::Owned(_)) => self.refuse_tab_in_plain(source, range),
+                        _ => {}
                     }
                 }
                 Event::MappingStart(style, anchor, tag) => {
@@ -58,11 +60,26 @@ impl Builder {
                     self.read_to = range.end.max(self.read_to);
                     return Ok(());
                 }
+                // A `...` before any content ends the document, as kubectl reads it.
+                Event::DocumentStart(..) if ended(source.parsed.get(..range.start as usize).unwrap_or_default()) => {
+                    self.gap(source, range.start);
+                    return Ok(());
+                }
                 Event::StreamEnd => self.gap(source, range.start),
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// A plain text of several lines must not have a tab at the start of one.
+    fn refuse_tab_in_plain(&mut self, source: Source<'_>, range: Span) {
+        let written = range.of(source.parsed);
+        if let Some(line) = written.find("\n\t").or_else(|| written.find("\r\t")) {
+            let at = range.start + narrow(line) + 1;
+            let message = "a tab is not allowed here: indent with spaces";
+            self.error(SyntaxError::new(Span::new(at, at + 1), SyntaxErrorKind::TabIndentation, message));
+        }
     }
 
     /// JSON has the escape `\/`, kubectl's reader of YAML does not.
@@ -91,6 +108,10 @@ fn known_tag(tag: &granit_parser::Tag) -> Tag {
         Some("timestamp") => Tag::Timestamp,
         _ => Tag::Other,
     }
+}
+
+fn ended(before: &str) -> bool {
+    before.lines().any(|line| line.starts_with("..."))
 }
 
 fn narrow(length: usize) -> u32 {
