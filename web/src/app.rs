@@ -6,9 +6,9 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::action::{Action, Effect};
-use crate::components::dock::Dock;
+use crate::components::dock::dock;
 use crate::components::header::Header;
-use crate::components::notices::Notices;
+use crate::components::notices::notices;
 use crate::engine::client::Heard;
 use crate::host;
 use crate::pages::{check, rule::Rule, rules::Rules};
@@ -118,14 +118,14 @@ impl Component for App {
         html! {
             <ContextProvider<Callback<Action>> context={self.dispatch.clone()}>
                 { into(&self.slots.header, self.header()) }
-                { into(&self.slots.files, check::files(&self.state)) }
-                { into(&self.slots.status, check::status(&self.state)) }
+                { into(&self.slots.files, check::files(&self.state, &self.dispatch)) }
+                { into(&self.slots.status, check::status(&self.state, &self.dispatch)) }
                 { into(&self.slots.gauge, check::gauge(&self.state)) }
-                { into(&self.slots.results, check::results(&self.state)) }
+                { into(&self.slots.results, check::results(&self.state, &self.dispatch)) }
                 { into(&self.slots.page, self.page()) }
-                { into(&self.slots.dock, html! { <Dock {is_check} /> }) }
-                { into(&self.slots.dialog, components::dialogs::view(&self.state)) }
-                { into(&self.slots.notice, html! { <Notices notices={self.state.notices.clone()} /> }) }
+                { into(&self.slots.dock, dock(is_check)) }
+                { into(&self.slots.dialog, components::dialogs::view(&self.state, &self.dispatch)) }
+                { into(&self.slots.notice, notices(&self.state.notices, &self.dispatch)) }
             </ContextProvider<Callback<Action>>>
         }
     }

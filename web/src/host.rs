@@ -110,7 +110,7 @@ pub fn settings() -> Settings {
     let stored = window()
         .and_then(|window| window.local_storage().ok().flatten())
         .and_then(|storage| storage.get_item(KEY).ok().flatten());
-    stored.and_then(|json| from_json(&json)).unwrap_or_default()
+    stored.and_then(|json| from_json::<Settings>(&json)).unwrap_or_default().sound()
 }
 
 /// Keeps the person's choices. Storage may be absent or full: then they last as long as the page.

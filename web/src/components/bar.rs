@@ -7,7 +7,7 @@ use plimsoll_report::{Audience, Severity};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::mark::Mark;
+use super::mark::mark;
 use super::use_dispatch;
 use crate::action::{Action, Ask};
 use crate::shown::Shown;
@@ -61,7 +61,7 @@ fn count(severity: Severity, numbers: &[u32], props: &BarProps, dispatch: &Callb
     let onclick = dispatch.reform(move |_: MouseEvent| Action::ToggleSeverity(severity));
     html! {
         <button type="button" key={severity.as_str()} aria-pressed={is_shown.to_string()} title={severity.as_str()} {onclick}>
-            <Mark {severity} /><span class="num">{ numbers.len() }</span><span class="vh">{ severity.as_str() }</span>
+            { mark(severity) }<span class="num">{ numbers.len() }</span><span class="vh">{ severity.as_str() }</span>
         </button>
     }
 }
