@@ -176,7 +176,7 @@ impl App {
                 <Rules index={self.state.index.clone()} search={self.state.search.clone()} strategy={self.state.strategy} />
             },
             Route::Rule(id) => {
-                let page = self.state.pages.get(id.as_str()).cloned().unwrap_or_default();
+                let page = self.state.page(id);
                 html! { <Rule id={AttrValue::from(Rc::<str>::from(id.as_str()))} {page} /> }
             }
         }
@@ -209,8 +209,8 @@ impl App {
         let screen = match &self.state.route {
             Route::Check | Route::Shared(_) => strings::CHECK.to_owned(),
             Route::Rules => strings::RULES.to_owned(),
-            Route::Rule(id) => match self.state.pages.get(id.as_str()) {
-                Some(Load::Here(page)) => page.rule.title.to_string(),
+            Route::Rule(id) => match self.state.page(id) {
+                Load::Here(page) => page.rule.title.to_string(),
                 _ => id.clone(),
             },
         };

@@ -1,6 +1,5 @@
 //! The bar over the list: counts that filter, the audience, what is safe to fix, and how fresh it all is.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use plimsoll_report::{Audience, Severity};
@@ -19,7 +18,7 @@ pub struct BarProps {
     /// The report.
     pub shown: Rc<Shown>,
     /// Severities that are filtered out.
-    pub hidden: BTreeSet<Severity>,
+    pub hidden: Vec<Severity>,
     /// Whose findings are shown.
     pub audience: Audience,
     /// What to say of the list's age.

@@ -155,7 +155,7 @@ fn open(state: &AppState) -> Option<OpenView> {
         key: open.key,
         fix: open.fix,
         plan: open.plan.clone(),
-        page: state.pages.get(rule.as_ref()).cloned().unwrap_or_default(),
+        page: state.page(rule),
         can_plan: state.engine != Engine::Stopped,
     })
 }

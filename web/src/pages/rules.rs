@@ -56,7 +56,7 @@ pub fn Rules(props: &RulesProps) -> Html {
 }
 
 fn found(props: &RulesProps) -> Vec<&RuleInfo> {
-    let word = props.search.trim().to_lowercase();
+    let word = props.search.trim().to_ascii_lowercase();
     let index = props.index.here().map(Rc::as_ref).unwrap_or_default();
     let mut found: Vec<&RuleInfo> = index
         .iter()
