@@ -18,6 +18,9 @@ export function start(host) {
     if (document.visibilityState === "hidden") storage.flush();
   });
 
+  showStandIns();
+  document.addEventListener("readystatechange", showStandIns, { once: true });
+
   const opening = openingText(storage);
   // A promise only for a link: the kept text is in the editor before its script runs.
   if (!(opening instanceof Promise)) editor.show(opening.text);
@@ -72,6 +75,11 @@ function firstText(json) {
   } catch {
     return null;
   }
+}
+
+// They say that something is starting, which is untrue where scripts are switched off: so the page has them hidden.
+function showStandIns() {
+  for (const standIn of document.querySelectorAll("[data-until-ui]")) standIn.hidden = false;
 }
 
 function parsed() {

@@ -6,9 +6,9 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::action::{Action, Effect};
-use crate::components::dock::Dock;
+use crate::components::dock::dock;
 use crate::components::header::Header;
-use crate::components::notices::Notices;
+use crate::components::notices::notices;
 use crate::engine::client::Heard;
 use crate::host;
 use crate::pages::{check, rule::Rule, rules::Rules};
@@ -118,14 +118,14 @@ impl Component for App {
         html! {
             <ContextProvider<Callback<Action>> context={self.dispatch.clone()}>
                 { into(&self.slots.header, self.header()) }
-                { into(&self.slots.files, check::files(&self.state)) }
-                { into(&self.slots.status, check::status(&self.state)) }
+                { into(&self.slots.files, check::files(&self.state, &self.dispatch)) }
+                { into(&self.slots.status, check::status(&self.state, &self.dispatch)) }
                 { into(&self.slots.gauge, check::gauge(&self.state)) }
-                { into(&self.slots.results, check::results(&self.state)) }
+                { into(&self.slots.results, check::results(&self.state, &self.dispatch)) }
                 { into(&self.slots.page, self.page()) }
-                { into(&self.slots.dock, html! { <Dock {is_check} /> }) }
-                { into(&self.slots.dialog, components::dialogs::view(&self.state)) }
-                { into(&self.slots.notice, html! { <Notices notices={self.state.notices.clone()} /> }) }
+                { into(&self.slots.dock, dock(is_check)) }
+                { into(&self.slots.dialog, components::dialogs::view(&self.state, &self.dispatch)) }
+                { into(&self.slots.notice, notices(&self.state.notices, &self.dispatch)) }
             </ContextProvider<Callback<Action>>>
         }
     }
@@ -176,7 +176,7 @@ impl App {
                 <Rules index={self.state.index.clone()} search={self.state.search.clone()} strategy={self.state.strategy} />
             },
             Route::Rule(id) => {
-                let page = self.state.pages.get(id.as_str()).cloned().unwrap_or_default();
+                let page = self.state.page(id);
                 html! { <Rule id={AttrValue::from(Rc::<str>::from(id.as_str()))} {page} /> }
             }
         }
@@ -209,8 +209,8 @@ impl App {
         let screen = match &self.state.route {
             Route::Check | Route::Shared(_) => strings::CHECK.to_owned(),
             Route::Rules => strings::RULES.to_owned(),
-            Route::Rule(id) => match self.state.pages.get(id.as_str()) {
-                Some(Load::Here(page)) => page.rule.title.to_string(),
+            Route::Rule(id) => match self.state.page(id) {
+                Load::Here(page) => page.rule.title.to_string(),
                 _ => id.clone(),
             },
         };

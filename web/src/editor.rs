@@ -2,13 +2,14 @@
 
 use gloo::events::EventListener;
 use plimsoll_report::{Severity, TextEdit};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, Event, HtmlElement};
 use yew::Callback;
 
 use crate::action::{Action, Origin};
-use crate::host::{element, from_js, to_js};
+use crate::host::{element, to_js};
+use crate::page::{number, text};
 use crate::shown::{FindingKey, Shown};
 use crate::state::Cursor;
 
@@ -61,22 +62,6 @@ struct Mark<'a> {
 #[derive(Serialize)]
 struct GoTo {
     focus: bool,
-}
-
-#[derive(Deserialize)]
-struct CursorDetail {
-    line: u32,
-    column: u32,
-}
-
-#[derive(Deserialize)]
-struct FindingDetail {
-    id: String,
-}
-
-#[derive(Deserialize)]
-struct WalkDetail {
-    direction: i32,
 }
 
 /// The editor of the page.
@@ -181,11 +166,11 @@ impl Editor {
     ) -> Vec<EventListener> {
         let Some(editor) = &self.element else { return Vec::new() };
         let on = |name: &'static str, handle: Box<dyn FnMut(&Event)>| EventListener::new(editor, name, handle);
-        let dispatching = |read: fn(JsValue) -> Option<Action>| {
+        let dispatching = |read: fn(&JsValue) -> Option<Action>| {
             let dispatch = dispatch.clone();
             Box::new(move |event: &Event| {
                 let detail = event.dyn_ref::<CustomEvent>().map(CustomEvent::detail);
-                if let Some(action) = detail.and_then(read) {
+                if let Some(action) = detail.as_ref().and_then(read) {
                     dispatch.emit(action);
                 }
             })
@@ -203,20 +188,19 @@ impl Editor {
     }
 }
 
-fn cursor(detail: JsValue) -> Option<Action> {
-    from_js(detail).map(|CursorDetail { line, column }| Action::CursorMoved(Cursor { line, column }))
+fn cursor(detail: &JsValue) -> Option<Action> {
+    Some(Action::CursorMoved(Cursor { line: number(detail, "line")?, column: number(detail, "column")? }))
 }
 
-fn finding(detail: JsValue) -> Option<Action> {
-    let FindingDetail { id } = from_js(detail)?;
-    id.parse().ok().map(|key| Action::Open(FindingKey(key), Origin::Editor))
+fn finding(detail: &JsValue) -> Option<Action> {
+    text(detail, "id")?.parse().ok().map(|key| Action::Open(FindingKey(key), Origin::Editor))
 }
 
-fn walk(detail: JsValue) -> Option<Action> {
-    from_js(detail).map(|WalkDetail { direction }| Action::Walk { forwards: direction > 0, in_editor: true })
+fn walk(detail: &JsValue) -> Option<Action> {
+    number::<i32>(detail, "direction").map(|direction| Action::Walk { forwards: direction > 0, in_editor: true })
 }
 
 fn field(editor: &CodeEditor) -> Option<String> {
     let field = editor.query_selector("textarea").ok().flatten()?;
-    js_sys::Reflect::get(&field, &"value".into()).ok()?.as_string()
+    text(&field, "value")
 }

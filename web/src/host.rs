@@ -1,6 +1,7 @@
 //! The host script of the page, `globalThis.plimsoll`, and the few things of the browser that are not Yew's.
 
-use js_sys::{JSON, Promise, Reflect};
+use js_sys::{JSON, Promise};
+use plimsoll_report::{RuleInfo, RulePage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
@@ -8,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement, Window, Worker};
 
+use crate::page;
 use crate::settings::{KEY, Settings, Theme};
 
 #[wasm_bindgen]
@@ -73,13 +75,13 @@ pub fn focus(element: Element) {
 }
 
 /// The catalogue.
-pub async fn rule_index<T: DeserializeOwned>() -> Option<T> {
+pub async fn rule_index() -> Option<Vec<RuleInfo>> {
     from_js(JsFuture::from(host_rule_index()).await.ok()?)
 }
 
 /// A rule's page.
-pub async fn rule_page<T: DeserializeOwned>(id: &str) -> Option<T> {
-    from_js(JsFuture::from(host_rule_page(id)).await.ok()?)
+pub async fn rule_page(id: &str) -> Option<RulePage> {
+    page::read(&JsFuture::from(host_rule_page(id)).await.ok()?)
 }
 
 /// The payload of a link.
@@ -92,11 +94,10 @@ pub async fn encode<T: Serialize>(payload: &T) -> Option<String> {
 pub async fn decode<T: DeserializeOwned>(payload: &str) -> Result<T, String> {
     const UNKNOWN: &str = "the link holds something that this page cannot read: ask for a fresh one";
     let answer = JsFuture::from(host_decode(payload)).await.map_err(|_| UNKNOWN.to_owned())?;
-    let text = |key: &str| Reflect::get(&answer, &key.into()).ok().and_then(|value| value.as_string());
-    if let Some(json) = text("ok") {
+    if let Some(json) = page::text(&answer, "ok") {
         return from_json(&json).ok_or_else(|| UNKNOWN.to_owned());
     }
-    Err(text("error").unwrap_or_else(|| UNKNOWN.to_owned()))
+    Err(page::text(&answer, "error").unwrap_or_else(|| UNKNOWN.to_owned()))
 }
 
 /// Copies a text. The browser may refuse.
@@ -110,7 +111,7 @@ pub fn settings() -> Settings {
     let stored = window()
         .and_then(|window| window.local_storage().ok().flatten())
         .and_then(|storage| storage.get_item(KEY).ok().flatten());
-    stored.and_then(|json| from_json(&json)).unwrap_or_default()
+    stored.and_then(|json| from_json::<Settings>(&json)).unwrap_or_default().sound()
 }
 
 /// Keeps the person's choices. Storage may be absent or full: then they last as long as the page.

@@ -12,6 +12,7 @@ pub mod examples;
 pub mod host;
 pub mod loadline;
 pub mod names;
+pub mod page;
 pub mod pages;
 pub mod prose;
 mod reduce;

@@ -140,7 +140,7 @@ pub const fn level(level: PodSecurityLevel) -> &'static str {
 
 /// Whether a rule answers to this word: by its id, its title or another tool's id.
 pub fn matches(rule: &RuleInfo, word: &str) -> bool {
-    let has = |text: &Cow<'_, str>| text.to_lowercase().contains(word);
+    let has = |text: &Cow<'_, str>| text.to_ascii_lowercase().contains(word);
     has(&rule.id) || has(&rule.title) || rule.equivalents.iter().any(has)
 }
 

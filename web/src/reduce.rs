@@ -5,6 +5,10 @@ mod findings;
 mod fixes;
 mod text;
 
+use std::rc::Rc;
+
+use plimsoll_report::RulePage;
+
 use crate::action::{Action, Effect};
 use crate::engine::supervisor::Told;
 use crate::route::Route;
@@ -37,8 +41,10 @@ impl AppState {
             Action::ChooseFix(fix) => self.choose_fix(fix),
             Action::ApplyOpen => self.apply_open(),
             Action::ToggleSeverity(severity) => {
-                if !self.hidden.remove(&severity) {
-                    self.hidden.insert(severity);
+                let shown = self.hidden.len();
+                self.hidden.retain(|hidden| *hidden != severity);
+                if self.hidden.len() == shown {
+                    self.hidden.push(severity);
                 }
                 Vec::new()
             }
@@ -93,7 +99,7 @@ impl AppState {
                 Vec::new()
             }
             Action::PageLoaded(id, page) => {
-                self.pages.insert(id, page.map_or(Load::Failed, Load::Here));
+                self.set_page(&id, page.map_or(Load::Failed, Load::Here));
                 Vec::new()
             }
             Action::Search(word) => {
@@ -135,12 +141,17 @@ impl AppState {
         vec![Effect::LoadIndex]
     }
 
-    fn load_page(&mut self, id: &std::rc::Rc<str>) -> Vec<Effect> {
-        if matches!(self.pages.get(id), Some(Load::Asked | Load::Here(_))) {
+    fn load_page(&mut self, id: &Rc<str>) -> Vec<Effect> {
+        if matches!(self.page(id), Load::Asked | Load::Here(_)) {
             return Vec::new();
         }
-        self.pages.insert(id.clone(), Load::Asked);
+        self.set_page(id, Load::Asked);
         vec![Effect::LoadPage(id.clone())]
+    }
+
+    fn set_page(&mut self, id: &Rc<str>, page: Load<Rc<RulePage>>) {
+        self.pages.retain(|(other, _)| other != id);
+        self.pages.push((id.clone(), page));
     }
 
     fn choose_workload(&mut self, number: usize) -> Vec<Effect> {

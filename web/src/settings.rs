@@ -34,10 +34,24 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The same, with a version that the dial offers: what was kept may be of another page, or of a person's hand.
+    #[must_use]
+    pub fn sound(mut self) -> Self {
+        if !is_offered(&self.version) {
+            self.version = version_of(DEFAULT_MINOR);
+        }
+        self
+    }
+
     /// The minor number of the chosen version, if it reads.
     pub fn minor(&self) -> Option<u16> {
         self.version.strip_prefix("1.")?.parse().ok()
     }
+}
+
+/// Whether the dial offers this version.
+pub fn is_offered(version: &str) -> bool {
+    plimsoll_report::calendar::minors().iter().any(|release| version_of(release.minor) == version)
 }
 
 /// `1.37` of 37.
@@ -85,6 +99,15 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_version_that_is_none_becomes_the_default() {
+        for version in ["9.99", "latest", "", "1.24"] {
+            assert_eq!(Settings { version: version.into(), ..Settings::default() }.sound(), Settings::default());
+        }
+        let old = Settings { version: "1.25".into(), ..Settings::default() };
+        assert_eq!(old.clone().sound(), old);
+    }
 
     #[test]
     fn a_version_reads_back() {

@@ -133,9 +133,7 @@ impl Shell {
             Effect::Replace(text) => self.by_own_hand(|editor| editor.replace(&text)),
             Effect::Comment { line, comment } => return self.insert_comment(line, &comment),
             Effect::Undo => self.by_own_hand(Editor::undo),
-            Effect::LoadIndex => {
-                self.later(async { Action::IndexLoaded(host::rule_index::<Vec<_>>().await.map(Into::into)) })
-            }
+            Effect::LoadIndex => self.later(async { Action::IndexLoaded(host::rule_index().await.map(Into::into)) }),
             Effect::LoadPage(id) => self.later(async move {
                 let page = host::rule_page(&id).await.map(Rc::new);
                 Action::PageLoaded(id, page)

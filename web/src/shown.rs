@@ -1,6 +1,5 @@
 //! A report made ready to be shown: who stands where in the list, and a name for each finding that outlives the report.
 
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
@@ -117,33 +116,34 @@ pub fn has_safe_fix(finding: &Finding) -> bool {
 }
 
 fn keys(findings: &[Finding]) -> Vec<FindingKey> {
-    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
-    findings
-        .iter()
-        .map(|finding| {
-            let mut hasher = DefaultHasher::new();
-            (&finding.rule, &finding.file, &finding.resource, &finding.path, &finding.message).hash(&mut hasher);
-            let hash = hasher.finish();
-            let count = seen.entry(hash).or_default();
-            *count += 1;
-            FindingKey(hash.wrapping_add(u64::from(*count)))
-        })
-        .collect()
+    let hash = |finding: &Finding| {
+        let mut hasher = DefaultHasher::new();
+        (&finding.rule, &finding.file, &finding.resource, &finding.path, &finding.message).hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut keys: Vec<(u64, usize)> = findings.iter().map(hash).zip(0..).collect();
+    keys.sort_unstable();
+    // Twins stand beside each other now: each is one more than the one before it.
+    let mut last = None;
+    for (key, _) in &mut keys {
+        if last.is_some_and(|last| *key <= last) {
+            *key = last.map_or(*key, |last| last.wrapping_add(1));
+        }
+        last = Some(*key);
+    }
+    keys.sort_unstable_by_key(|(_, place)| *place);
+    keys.into_iter().map(|(key, _)| FindingKey(key)).collect()
 }
 
 fn groups(findings: &[Finding]) -> Vec<(Severity, Vec<u32>)> {
-    let mut groups: BTreeMap<Severity, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
-    for (number, finding) in (0..).zip(findings) {
-        let (open, suppressed) = groups.entry(finding.severity).or_default();
-        if finding.suppressed.is_some() { suppressed.push(number) } else { open.push(number) }
-    }
-    groups
-        .into_iter()
-        .map(|(severity, (mut open, suppressed))| {
-            open.extend(suppressed);
-            (severity, open)
-        })
-        .collect()
+    let of = |severity: Severity, is_suppressed: bool| {
+        let wanted =
+            move |finding: &&Finding| finding.severity == severity && finding.suppressed.is_some() == is_suppressed;
+        (0..).zip(findings).filter(move |(_, finding)| wanted(finding)).map(|(number, _)| number)
+    };
+    let group =
+        |severity: &Severity| (*severity, of(*severity, false).chain(of(*severity, true)).collect::<Vec<u32>>());
+    Severity::ALL.iter().map(group).filter(|(_, numbers)| !numbers.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! The state of the page. Only `reduce` changes it; what can be computed from it is not stored in it.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use plimsoll_report::{
@@ -45,7 +44,7 @@ pub struct AppState {
     /// Reports so far.
     pub reports: u32,
     /// Severities that are filtered out.
-    pub hidden: BTreeSet<Severity>,
+    pub hidden: Vec<Severity>,
     /// Rows that are shown.
     pub rows: usize,
     /// The open finding.
@@ -69,7 +68,7 @@ pub struct AppState {
     /// The catalogue.
     pub index: Load<Rc<[RuleInfo]>>,
     /// Rules' pages.
-    pub pages: BTreeMap<Rc<str>, Load<Rc<RulePage>>>,
+    pub pages: Vec<(Rc<str>, Load<Rc<RulePage>>)>,
     /// Search in the catalogue.
     pub search: String,
     /// Strategy shown of the catalogue.
@@ -281,6 +280,11 @@ impl AppState {
             .and_then(|chosen| workloads.iter().position(|workload| workload.resource == *chosen));
         let number = chosen.or_else(|| loadline::fleet(workloads).first().copied())?;
         Some((number, workloads.get(number)?))
+    }
+
+    /// A rule's page.
+    pub fn page(&self, rule: &str) -> Load<Rc<RulePage>> {
+        self.pages.iter().find(|(id, _)| **id == *rule).map(|(_, page)| page.clone()).unwrap_or_default()
     }
 
     /// Numbers of the findings in the order of the list.

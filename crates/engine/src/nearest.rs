@@ -8,9 +8,19 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     if word.len() > 200 {
         return None;
     }
-    let best =
-        known.into_iter().map(|candidate| (distance(word, candidate), candidate)).min_by_key(|(cost, _)| *cost)?;
+    let best = known.into_iter().map(|candidate| (cost(word, candidate), candidate)).min_by_key(|(cost, _)| *cost)?;
     (best.0 <= bound).then_some(best.1)
+}
+
+/// The slips between two words. Leaving off the end of a long one is a single slip.
+fn cost(word: &str, candidate: &str) -> usize {
+    let whole = distance(word, candidate);
+    let length = word.chars().count();
+    if length < 4 || candidate.chars().count() <= length {
+        return whole;
+    }
+    let start: String = candidate.chars().take(length).collect();
+    whole.min(distance(word, &start) + 1)
 }
 
 /// Insertions, removals and replacements of one character that lead from `left` to `right`, without regard to case.
@@ -43,6 +53,7 @@ mod tests {
         assert_eq!(nearest("audiense", known), Some("audience"));
         assert_eq!(nearest("Rules", known), Some("rules"));
         assert_eq!(nearest("kubernetesVersion", known), Some("kubernetes-version"));
+        assert_eq!(nearest("kubernetes", known), Some("kubernetes-version"));
         assert_eq!(nearest("zzzz", known), None);
         assert_eq!(nearest("", known), None);
     }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::dialog::Dialog;
 use super::use_dispatch;
-use super::words::Words;
+use super::words::words;
 use crate::action::Action;
 use crate::strings;
 
@@ -32,7 +32,7 @@ pub fn Allow(props: &AllowProps) -> Html {
     let deeds = html! { <button type="submit" form="allow" class="btn primary">{ strings::INSERT }</button> };
     html! {
         <Dialog title={strings::ALLOW_TITLE} {deeds}>
-            <p><Words text={props.message.clone()} /></p>
+            <p>{ words(&props.message) }</p>
             <p>{ strings::ALLOW_TEXT }</p>
             <form id="allow" {onsubmit}>
                 <label class="stack">{ strings::REASON }<span class="field"><input ref={reason} autocomplete="off" /></span></label>

@@ -1,13 +1,12 @@
 //! The bar over the list: counts that filter, the audience, what is safe to fix, and how fresh it all is.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use plimsoll_report::{Audience, Severity};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::mark::Mark;
+use super::mark::mark;
 use super::use_dispatch;
 use crate::action::{Action, Ask};
 use crate::shown::Shown;
@@ -19,7 +18,7 @@ pub struct BarProps {
     /// The report.
     pub shown: Rc<Shown>,
     /// Severities that are filtered out.
-    pub hidden: BTreeSet<Severity>,
+    pub hidden: Vec<Severity>,
     /// Whose findings are shown.
     pub audience: Audience,
     /// What to say of the list's age.
@@ -61,7 +60,7 @@ fn count(severity: Severity, numbers: &[u32], props: &BarProps, dispatch: &Callb
     let onclick = dispatch.reform(move |_: MouseEvent| Action::ToggleSeverity(severity));
     html! {
         <button type="button" key={severity.as_str()} aria-pressed={is_shown.to_string()} title={severity.as_str()} {onclick}>
-            <Mark {severity} /><span class="num">{ numbers.len() }</span><span class="vh">{ severity.as_str() }</span>
+            { mark(severity) }<span class="num">{ numbers.len() }</span><span class="vh">{ severity.as_str() }</span>
         </button>
     }
 }

@@ -4,14 +4,15 @@ use yew::prelude::*;
 
 use super::allow::Allow;
 use super::dialog::Dialog;
-use super::empty::Samples;
-use super::fixes::Fixes;
+use super::empty::samples;
+use super::fixes::fixes;
 use super::share::Share;
+use crate::action::Action;
 use crate::state::{self, AppState};
 use crate::{review, strings};
 
 /// The open dialog, if there is one.
-pub fn view(state: &AppState) -> Html {
+pub fn view(state: &AppState, dispatch: &Callback<Action>) -> Html {
     match &state.dialog {
         None => Html::default(),
         Some(state::Dialog::Examples) => html! {
@@ -19,7 +20,7 @@ pub fn view(state: &AppState) -> Html {
                 if !state.empty {
                     <p>{ strings::EXAMPLES_TEXT }</p>
                 }
-                <Samples />
+                { samples(dispatch) }
             </Dialog>
         },
         Some(state::Dialog::Allow(number)) => {
@@ -29,9 +30,6 @@ pub fn view(state: &AppState) -> Html {
         Some(state::Dialog::Share { link, copied }) => {
             html! { <Share key="share" link={link.clone()} copied={*copied} /> }
         }
-        Some(state::Dialog::Fix(dialog)) => {
-            let review = review::of(state, &dialog.plan);
-            html! { <Fixes key="fixes" dialog={dialog.clone()} {review} /> }
-        }
+        Some(state::Dialog::Fix(dialog)) => fixes(dialog, &review::of(state, &dialog.plan), dispatch),
     }
 }

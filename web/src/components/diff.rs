@@ -5,24 +5,13 @@ use yew::prelude::*;
 use crate::diff::{Hunk, Line, LineKind};
 use crate::strings;
 
-/// A change.
-#[derive(Properties, PartialEq)]
-pub struct DiffProps {
-    /// Its parts.
-    pub hunks: Vec<Hunk>,
-    /// Whether each part says which line it begins at.
-    #[prop_or_default]
-    pub numbered: bool,
-}
-
-/// A change to read.
-#[component]
-pub fn Diff(props: &DiffProps) -> Html {
+/// A change to read. With `numbered`, each part says which line it begins at.
+pub fn diff(hunks: &[Hunk], numbered: bool) -> Html {
     html! {
         <pre class="diff" role="group" tabindex="0" aria-label={strings::CHANGE}>
-            { for props.hunks.iter().enumerate().map(|(index, hunk)| html! {
+            { for hunks.iter().enumerate().map(|(index, hunk)| html! {
                 <>
-                    if props.numbered || index > 0 {
+                    if numbered || index > 0 {
                         <span class="at">{ hunk.lines.first().map(|line| strings::at_line(line.number)).unwrap_or_default() }</span>
                     }
                     { for hunk.lines.iter().map(line) }

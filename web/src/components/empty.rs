@@ -2,28 +2,24 @@
 
 use yew::prelude::*;
 
-use super::use_dispatch;
 use crate::action::Action;
 use crate::examples::EXAMPLES;
 use crate::strings;
 
 /// What stands beside an empty editor.
-#[component]
-pub fn Empty() -> Html {
+pub fn empty(dispatch: &Callback<Action>) -> Html {
     html! {
         <div class="still">
             <h2 class="title-xl">{ strings::NOTHING_ABOARD }</h2>
             <p class="prose only-wide">{ strings::NOTHING_ABOARD_TEXT }</p>
             <p class="prose only-narrow">{ strings::NOTHING_ABOARD_PHONE }</p>
-            <Samples />
+            { samples(dispatch) }
         </div>
     }
 }
 
 /// The examples, each a button that opens it.
-#[component]
-pub fn Samples() -> Html {
-    let dispatch = use_dispatch();
+pub fn samples(dispatch: &Callback<Action>) -> Html {
     html! {
         <ul class="samples">
             { for EXAMPLES.iter().map(|example| {

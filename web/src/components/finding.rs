@@ -5,10 +5,10 @@ use std::rc::Rc;
 use plimsoll_report::RulePage;
 use yew::prelude::*;
 
-use super::mark::Mark;
-use super::pilot::Pilot;
+use super::mark::named_mark;
+use super::pilot::pilot;
 use super::use_dispatch;
-use super::words::Words;
+use super::words::words;
 use crate::action::{Action, Origin};
 use crate::shown::FindingKey;
 use crate::state::{Load, Plan};
@@ -56,9 +56,9 @@ pub fn Finding(props: &FindingProps) -> Html {
         <details id={format!("finding-{}", key.0)} open={open.is_some()}
             class={classes!("finding", finding.severity.as_str(), suppressed.map(|_| "suppressed"))}>
             <summary {onclick}>
-                <Mark severity={finding.severity} named=true />
+                { named_mark(finding.severity) }
                 <span class="what">
-                    <Words text={finding.message.clone()} />
+                    { words(&finding.message) }
                     if let Some(suppression) = suppressed {
                         <small class="reason">{ strings::allowed(&suppression.reason) }</small>
                     }
@@ -69,7 +69,7 @@ pub fn Finding(props: &FindingProps) -> Html {
                 </span>
             </summary>
             if let Some(open) = open {
-                <Pilot finding={finding.clone()} open={open.clone()} />
+                { pilot(finding, open, &dispatch) }
             }
         </details>
     }

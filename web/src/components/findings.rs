@@ -1,6 +1,5 @@
 //! The list: findings by severity, the worst first.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use plimsoll_report::Severity;
@@ -18,7 +17,7 @@ pub struct FindingsProps {
     /// The report.
     pub shown: Rc<Shown>,
     /// Severities that are filtered out.
-    pub hidden: BTreeSet<Severity>,
+    pub hidden: Vec<Severity>,
     /// Rows to show.
     pub rows: usize,
     /// The open finding.

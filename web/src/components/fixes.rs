@@ -3,29 +3,17 @@
 use yew::prelude::*;
 
 use super::dialog::Dialog;
-use super::diff::Diff;
+use super::diff::diff;
 use super::mark::icon;
-use super::use_dispatch;
-use super::words::Words;
+use super::words::words;
 use crate::action::Action;
 use crate::review::Review;
 use crate::state::{FixDialog, Plan};
 use crate::strings;
 
-/// Shows a change before it is made.
-#[derive(Properties, PartialEq)]
-pub struct FixesProps {
-    /// What it does.
-    pub dialog: FixDialog,
-    /// What to know of it.
-    pub review: Review,
-}
-
-/// Shows a change before it is made.
-#[component]
-pub fn Fixes(props: &FixesProps) -> Html {
-    let dispatch = use_dispatch();
-    let can_apply = matches!(&props.dialog.plan, Plan::Ready(planned) if !planned.edits.is_empty());
+/// Shows a change before it is made, with what to know of it.
+pub fn fixes(dialog: &FixDialog, review: &Review, dispatch: &Callback<Action>) -> Html {
+    let can_apply = matches!(&dialog.plan, Plan::Ready(planned) if !planned.edits.is_empty());
     let apply = dispatch.reform(|_: MouseEvent| Action::ApplyDialog);
     let deeds = html! {
         if can_apply {
@@ -33,10 +21,10 @@ pub fn Fixes(props: &FixesProps) -> Html {
         }
     };
     html! {
-        <Dialog title={props.dialog.title.clone()} {deeds}>
-            { change(&props.dialog.plan) }
-            { listed(strings::TO_REVIEW, &props.review.notes) }
-            { listed(strings::LEFT_OUT, &props.review.left_out) }
+        <Dialog key="fixes" title={dialog.title.clone()} {deeds}>
+            { change(&dialog.plan) }
+            { listed(strings::TO_REVIEW, &review.notes) }
+            { listed(strings::LEFT_OUT, &review.left_out) }
         </Dialog>
     }
 }
@@ -46,7 +34,7 @@ fn change(plan: &Plan) -> Html {
         Plan::None | Plan::Asked => html! { <p class="annotation">{ strings::PLANNING }</p> },
         Plan::Failed(problem) => html! { <p>{ strings::REFUSED }{ " " }{ strings::sentence(problem) }{ "." }</p> },
         Plan::Ready(planned) if planned.edits.is_empty() => html! { <p>{ strings::NOTHING_TO_CHANGE }</p> },
-        Plan::Ready(planned) => html! { <Diff hunks={planned.hunks.clone()} numbered=true /> },
+        Plan::Ready(planned) => diff(&planned.hunks, true),
     }
 }
 
@@ -57,7 +45,7 @@ fn listed(title: &'static str, sentences: &[String]) -> Html {
     html! {
         <section class="listed">
             <h3 class="legend">{ title }</h3>
-            <ul>{ for sentences.iter().map(|sentence| html! { <li><Words text={sentence.clone()} /></li> }) }</ul>
+            <ul>{ for sentences.iter().map(|sentence| html! { <li>{ words(sentence) }</li> }) }</ul>
         </section>
     }
 }

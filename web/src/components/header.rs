@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::dial::Dial;
+use super::dial::dial;
 use super::mark::icon;
 use super::theme::ThemeMenu;
 use super::use_dispatch;
@@ -29,7 +29,7 @@ pub struct HeaderProps {
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let dispatch = use_dispatch();
-    let share = Callback::from(move |_: MouseEvent| dispatch.emit(Action::OpenDialog(Ask::Share)));
+    let share = dispatch.reform(|_: MouseEvent| Action::OpenDialog(Ask::Share));
     let current = |is: bool| is.then_some("page");
     html! {
         <header class="top">
@@ -40,9 +40,9 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <a href={route::CHECK} aria-current={current(props.is_check)}>{ strings::CHECK }</a>
                 <a href={route::RULES} aria-current={current(!props.is_check)}>{ strings::RULES }</a>
             </nav>
-            <Dial minor={props.minor} date={props.date.clone()} />
+            { dial(props.minor, &props.date, &dispatch) }
             <div class="tools">
-                <Sent requests={props.requests} />
+                { sent(props.requests) }
                 <ThemeMenu theme={props.theme} />
                 <button type="button" class="icon" title={strings::SHARE} onclick={share}>
                     { icon("#i-share") }<span class="vh">{ strings::SHARE }</span>
@@ -52,19 +52,13 @@ pub fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SentProps {
-    requests: u32,
-}
-
-#[component]
-fn Sent(props: &SentProps) -> Html {
-    let (tone, href) = if props.requests == 0 { ("afloat", "#tm-afloat") } else { ("high", "#tm-high") };
-    let noun = if props.requests == 1 { " request" } else { " requests" };
+fn sent(requests: u32) -> Html {
+    let (tone, href) = if requests == 0 { ("afloat", "#tm-afloat") } else { ("high", "#tm-high") };
+    let noun = if requests == 1 { " request" } else { " requests" };
     html! {
         <span class="sent" title={strings::COUNTED}>
             <svg class={classes!("tm", tone)} aria-hidden="true"><use {href}></use></svg>
-            <span><span class="num">{ props.requests }</span>{ noun }<span class="long">{ " since load" }</span></span>
+            <span><span class="num">{ requests }</span>{ noun }<span class="long">{ " since load" }</span></span>
         </span>
     }
 }

@@ -5,40 +5,15 @@ use std::rc::Rc;
 use plimsoll_report::{ExampleRole, Inline, Node};
 use yew::prelude::*;
 
-use super::use_dispatch;
 use crate::action::Action;
 use crate::strings;
 
-/// A run of nodes.
-#[derive(Properties, PartialEq)]
-pub struct NodesProps {
-    /// The nodes.
-    pub nodes: Vec<Node>,
-    /// Whether an example can be opened in the editor.
-    #[prop_or_default]
-    pub can_open: bool,
+/// A run of nodes. With `dispatch`, an example can be opened in the editor.
+pub fn nodes<'a>(nodes: impl IntoIterator<Item = &'a Node>, dispatch: Option<&Callback<Action>>) -> Html {
+    nodes.into_iter().map(|node| view(node, dispatch)).collect()
 }
 
-/// A run of nodes.
-#[component]
-pub fn Nodes(props: &NodesProps) -> Html {
-    props.nodes.iter().map(|node| view(node, props.can_open)).collect()
-}
-
-/// A run of words.
-#[derive(Properties, PartialEq)]
-pub struct InlinesProps {
-    /// The words.
-    pub words: Vec<Inline>,
-}
-
-/// A run of words.
-#[component]
-pub fn Inlines(props: &InlinesProps) -> Html {
-    inlines(&props.words)
-}
-
-fn view(node: &Node, can_open: bool) -> Html {
+fn view(node: &Node, dispatch: Option<&Callback<Action>>) -> Html {
     match node {
         Node::Heading { level: 2, text } => html! { <h2 class="section">{ inlines(text) }</h2> },
         Node::Heading { level: 3, text } => html! { <h3>{ inlines(text) }</h3> },
@@ -46,21 +21,20 @@ fn view(node: &Node, can_open: bool) -> Html {
         Node::Paragraph { text } => html! { <p>{ inlines(text) }</p> },
         Node::List { ordered, items } => {
             let items =
-                items.iter().map(|item| html! { <li>{ for item.iter().map(|node| view(node, can_open)) }</li> });
+                items.iter().map(|item| html! { <li>{ for item.iter().map(|node| view(node, dispatch)) }</li> });
             if *ordered {
                 html! { <ol>{ for items }</ol> }
             } else {
                 html! { <ul>{ for items }</ul> }
             }
         }
-        Node::Code { language, role, text } => {
-            html! { <Sample language={language.clone()} role={*role} text={Rc::<str>::from(text.as_str())} {can_open} /> }
-        }
+        Node::Code { language, role, text } => sample(language, *role, text, dispatch),
         Node::Table { head, rows } => table(head, rows),
     }
 }
 
-fn inlines(words: &[Inline]) -> Html {
+/// A run of words.
+pub fn inlines(words: &[Inline]) -> Html {
     words
         .iter()
         .map(|inline| match inline {
@@ -86,42 +60,33 @@ fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SampleProps {
-    language: String,
-    role: ExampleRole,
-    text: Rc<str>,
-    can_open: bool,
-}
-
-#[component]
-fn Sample(props: &SampleProps) -> Html {
-    let dispatch = use_dispatch();
-    let (caption, tone, href) = match props.role {
+fn sample(language: &str, role: ExampleRole, text: &str, dispatch: Option<&Callback<Action>>) -> Html {
+    let (caption, tone, href) = match role {
         ExampleRole::Bad => (Some(strings::FOUND), "critical", "#tm-critical"),
         ExampleRole::Good => (Some(strings::PASSES), "afloat", "#tm-afloat"),
         ExampleRole::Fixed => (Some(strings::AFTER_FIX), "afloat", "#tm-afloat"),
         ExampleRole::Settings => (Some(strings::SETTINGS_FILE), "", ""),
         ExampleRole::Plain => (None, "", ""),
     };
-    let text = props.text.clone();
-    let open = dispatch.reform(move |_: MouseEvent| Action::OpenSample(text.clone()));
-    let is_manifest = props.can_open && matches!(props.language.as_str(), "yaml" | "json");
-    let can_open = is_manifest && matches!(props.role, ExampleRole::Bad | ExampleRole::Good);
+    let is_manifest = matches!(language, "yaml" | "json") && matches!(role, ExampleRole::Bad | ExampleRole::Good);
+    let open = dispatch.filter(|_| is_manifest).map(|dispatch| {
+        let text = Rc::<str>::from(text);
+        dispatch.reform(move |_: MouseEvent| Action::OpenSample(text.clone()))
+    });
     html! {
-        <figure class={classes!("example", props.role.as_str())}>
+        <figure class={classes!("example", role.as_str())}>
             if let Some(caption) = caption {
                 <figcaption>
                     if !href.is_empty() {
                         <svg class={classes!("tm", tone)} aria-hidden="true"><use {href}></use></svg>
                     }
                     { caption }
-                    if can_open {
+                    if let Some(open) = open {
                         <button type="button" class="btn plain" onclick={open}>{ strings::OPEN_IN_CHECK }</button>
                     }
                 </figcaption>
             }
-            <pre class={classes!("sample", tone)} role="group" tabindex="0" aria-label={caption.unwrap_or(strings::EXAMPLE)}>{ &*props.text }</pre>
+            <pre class={classes!("sample", tone)} role="group" tabindex="0" aria-label={caption.unwrap_or(strings::EXAMPLE)}>{ text }</pre>
         </figure>
     }
 }

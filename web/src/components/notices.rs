@@ -2,23 +2,13 @@
 
 use yew::prelude::*;
 
-use super::use_dispatch;
 use crate::action::Action;
 use crate::state::{Notice, NoticeKind};
 use crate::strings;
 
-/// What is said.
-#[derive(Properties, PartialEq)]
-pub struct NoticesProps {
-    /// The newest last.
-    pub notices: Vec<Notice>,
-}
-
-/// What is said under the header.
-#[component]
-pub fn Notices(props: &NoticesProps) -> Html {
-    let dispatch = use_dispatch();
-    props.notices.iter().map(|notice| view(notice, &dispatch)).collect()
+/// What is said under the header, the newest last.
+pub fn notices(notices: &[Notice], dispatch: &Callback<Action>) -> Html {
+    notices.iter().map(|notice| view(notice, dispatch)).collect()
 }
 
 fn view(notice: &Notice, dispatch: &Callback<Action>) -> Html {

@@ -2,57 +2,44 @@
 
 use std::rc::Rc;
 
-use plimsoll_report::{Confidence, Finding, Node, Related, RulePage};
+use plimsoll_report::{Confidence, Finding, Node, Position, Related, RulePage};
 use yew::prelude::*;
 
 use super::finding::OpenView;
-use super::fix::{Acts, Fix};
-use super::names::Names;
-use super::nodes::{Inlines, Nodes};
-use super::use_dispatch;
-use super::words::Words;
+use super::fix::{acts, fix};
+use super::names::names;
+use super::nodes::{inlines, nodes};
+use super::words::words;
 use crate::action::Action;
+use crate::names::outside;
 use crate::state::Load;
-use crate::{names, prose, route, strings};
-
-/// The open finding.
-#[derive(Properties, PartialEq)]
-pub struct PilotProps {
-    /// The finding.
-    pub finding: Rc<Finding>,
-    /// What is known beside it.
-    pub open: OpenView,
-}
+use crate::{prose, route, strings};
 
 /// What explains an open finding.
-#[component]
-pub fn Pilot(props: &PilotProps) -> Html {
-    let page = props.open.page.here();
+pub fn pilot(finding: &Finding, open: &OpenView, dispatch: &Callback<Action>) -> Html {
+    let page = open.page.here();
     html! {
         <>
-            { facts(&props.finding, page) }
-            <dl class="pilot">{ for entries(props, page) }</dl>
-            <Acts finding={props.finding.clone()} plan={props.open.plan.clone()} />
+            { facts(finding, page) }
+            <dl class="pilot">{ for entries(finding, open, dispatch) }</dl>
+            { acts(finding, &open.plan, dispatch) }
         </>
     }
 }
 
 /// One element with a key for each entry: pages and plans arrive late, and each has its place.
-fn entries(props: &PilotProps, page: Option<&Rc<RulePage>>) -> Vec<Html> {
-    let finding = &props.finding;
+fn entries(finding: &Finding, open: &OpenView, dispatch: &Callback<Action>) -> Vec<Html> {
+    let page = open.page.here();
     let mut entries = Vec::new();
     entries.extend(why(page));
-    if matches!(props.open.page, Load::Failed) {
+    if matches!(open.page, Load::Failed) {
         entries.push(entry(strings::WHY, html! { strings::NO_PAGE }));
     }
-    entries.extend(related(finding));
+    entries.extend(related(finding, dispatch));
     entries.extend(allowed(finding));
     let advice = page.map(|page| prose::section(&page.body, strings::HOW_TO_FIX)).unwrap_or_default();
     if finding.suppressed.is_none() && !(finding.fixes.is_empty() && advice.is_empty()) {
-        entries.push(entry(
-            strings::FIX,
-            html! { <Fix finding={finding.clone()} open={props.open.clone()} advice={advice.to_vec()} /> },
-        ));
+        entries.push(entry(strings::FIX, fix(finding, open, advice, dispatch)));
     }
     entries.extend(sources(page));
     entries.extend(elsewhere(page));
@@ -64,7 +51,7 @@ fn entry(label: &'static str, content: Html) -> Html {
 }
 
 fn facts(finding: &Finding, page: Option<&Rc<RulePage>>) -> Html {
-    let outside = page.and_then(|page| names::outside(&page.rule));
+    let outside = page.and_then(|page| outside(&page.rule));
     let confidence = match finding.confidence {
         Confidence::High => "confidence high",
         Confidence::Medium => "confidence medium",
@@ -84,21 +71,21 @@ fn facts(finding: &Finding, page: Option<&Rc<RulePage>>) -> Html {
 
 fn why(page: Option<&Rc<RulePage>>) -> Vec<Html> {
     let section = page.map(|page| prose::section(&page.body, strings::WHY_IT_MATTERS)).unwrap_or_default();
-    let reasons: Vec<Node> = section.iter().filter(|node| !prose::is_attack(node)).cloned().collect();
+    let reasons: Vec<&Node> = section.iter().filter(|node| !prose::is_attack(node)).collect();
     let mut entries = Vec::new();
     if !reasons.is_empty() {
-        entries.push(entry(strings::WHY, html! { <Nodes nodes={reasons} /> }));
+        entries.push(entry(strings::WHY, nodes(reasons, None)));
     }
     if let Some(attack) = prose::attack(section) {
-        entries.push(entry(strings::ATTACK, html! { <p><Inlines words={attack} /></p> }));
+        entries.push(entry(strings::ATTACK, html! { <p>{ inlines(&attack) }</p> }));
     }
     entries
 }
 
-fn related(finding: &Finding) -> Option<Html> {
+fn related(finding: &Finding, dispatch: &Callback<Action>) -> Option<Html> {
     let place = |place: &Related| {
         let start = place.location.start;
-        html! { <li><Words text={place.label.clone()} />{ " " }<Place line={start.line} column={start.column} /></li> }
+        html! { <li>{ words(&place.label) }{ " " }{ goes_to(start, dispatch) }</li> }
     };
     let places = html! { <ul class="refs">{ for finding.related.iter().map(place) }</ul> };
     (!finding.related.is_empty()).then(|| entry(strings::RELATED, places))
@@ -111,27 +98,19 @@ fn allowed(finding: &Finding) -> Option<Html> {
 
 fn sources(page: Option<&Rc<RulePage>>) -> Option<Html> {
     let section = prose::section(&page?.body, strings::REFERENCES);
-    let sources = html! { <div class="refs"><Nodes nodes={section.to_vec()} /></div> };
+    let sources = html! { <div class="refs">{ nodes(section, None) }</div> };
     (!section.is_empty()).then(|| entry(strings::SOURCES, sources))
 }
 
 fn elsewhere(page: Option<&Rc<RulePage>>) -> Option<Html> {
     let equivalents = &page?.rule.equivalents;
-    let names = html! { <Names equivalents={equivalents.clone()} run=true /> };
+    let names = names(equivalents, true);
     (!equivalents.is_empty()).then(|| entry(strings::ELSEWHERE, names))
 }
 
-#[derive(Properties, PartialEq)]
-struct PlaceProps {
-    line: u32,
-    column: u32,
-}
-
 /// A place that can be gone to.
-#[component]
-fn Place(props: &PlaceProps) -> Html {
-    let dispatch = use_dispatch();
-    let (line, column) = (props.line, props.column);
+fn goes_to(place: Position, dispatch: &Callback<Action>) -> Html {
+    let Position { line, column, .. } = place;
     let onclick = dispatch.reform(move |_: MouseEvent| Action::GoTo { line, column });
     html! { <button type="button" class="place" {onclick}><span class="vh">{ "line " }</span>{ format!(":{line}") }</button> }
 }

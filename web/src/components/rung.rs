@@ -3,7 +3,7 @@
 use plimsoll_report::{Applicability, Blocker};
 use yew::prelude::*;
 
-use super::words::Words;
+use super::words::words;
 use crate::action::{Action, Ask, Origin};
 use crate::shown::Shown;
 use crate::state::mend;
@@ -23,9 +23,9 @@ pub fn rung(blocker: &Blocker, figure: usize, shown: &Shown, dispatch: &Callback
     html! {
         <li class="row wet" key={figure}>
             <span class="no">{ figure }</span><span class="hull"></span>
-            <span class="edit"><Words text={title.clone()} />
+            <span class="edit">{ words(&title) }
                 if fix.is_some() {
-                    <small><Words text={blocker.message.clone()} /></small>
+                    <small>{ words(&blocker.message) }</small>
                 }
             </span>
             <span class="act">
@@ -33,7 +33,7 @@ pub fn rung(blocker: &Blocker, figure: usize, shown: &Shown, dispatch: &Callback
                 <button type="button" class="place" onclick={go}><span class="vh">{ "line " }</span>{ format!(":{}", start.line) }</button>
                 if let Some((number, _)) = mended {
                     <button type="button" class="btn plain" onclick={dispatch.reform(move |_: MouseEvent| Action::OpenDialog(Ask::FixOne(number)))}>
-                        { strings::APPLY }<span class="vh"><Words text={title} /></span>
+                        { strings::APPLY }<span class="vh">{ words(&title) }</span>
                     </button>
                 }
             </span>

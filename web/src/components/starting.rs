@@ -5,17 +5,9 @@ use yew::prelude::*;
 use crate::state::Engine;
 use crate::strings;
 
-/// What the engine does.
-#[derive(Properties, PartialEq)]
-pub struct StartingProps {
-    /// What the engine does.
-    pub engine: Engine,
-}
-
 /// The results before the first report.
-#[component]
-pub fn Starting(props: &StartingProps) -> Html {
-    if props.engine == Engine::Stopped {
+pub fn starting(engine: Engine) -> Html {
+    if engine == Engine::Stopped {
         return html! {
             <div class="still"><h2 class="title">{ strings::NOT_CHECKED }</h2><p>{ strings::NOT_CHECKED_TEXT }</p></div>
         };
@@ -25,7 +17,7 @@ pub fn Starting(props: &StartingProps) -> Html {
             <p class="legend">{ strings::STARTING }</p>
             <h2 class="title">{ strings::TYPE_ALREADY }</h2>
             <p>{ strings::TYPE_ALREADY_TEXT }</p>
-            if props.engine == Engine::Slow {
+            if engine == Engine::Slow {
                 <p>{ strings::SLOW }</p>
             }
         </div>

@@ -2,14 +2,12 @@
 
 use yew::prelude::*;
 
-use super::use_dispatch;
 use crate::action::Action;
 use crate::state::{Cursor, Engine};
 use crate::strings;
 
 /// What the line says.
-#[derive(Properties, PartialEq)]
-pub struct StatusProps {
+pub struct Status<'a> {
     /// The caret.
     pub cursor: Cursor,
     /// Documents of the text.
@@ -17,19 +15,17 @@ pub struct StatusProps {
     /// The engine.
     pub engine: Engine,
     /// The version that is checked against.
-    pub version: AttrValue,
+    pub version: &'a str,
     /// Whether there is no text.
     pub empty: bool,
     /// Whether an answer is on its way.
     pub stale: bool,
     /// What was done last, and can be undone.
-    pub said: Option<AttrValue>,
+    pub said: Option<&'a str>,
 }
 
 /// The line under the editor.
-#[component]
-pub fn Status(props: &StatusProps) -> Html {
-    let dispatch = use_dispatch();
+pub fn status(props: &Status<'_>, dispatch: &Callback<Action>) -> Html {
     let undo = dispatch.reform(|_: MouseEvent| Action::Undo);
     html! {
         <>
@@ -38,7 +34,7 @@ pub fn Status(props: &StatusProps) -> Html {
                 <span class="opt">{ strings::several(documents as usize, "document") }</span>
             }
             <span class="said" role="status">
-                if let Some(said) = &props.said {
+                if let Some(said) = props.said {
                     { said }
                     <button type="button" class="undo" onclick={undo}>{ strings::UNDO }</button>
                 }
@@ -48,12 +44,12 @@ pub fn Status(props: &StatusProps) -> Html {
     }
 }
 
-fn engine(props: &StatusProps) -> String {
+fn engine(props: &Status<'_>) -> String {
     match props.engine {
         Engine::Starting | Engine::Slow => strings::ENGINE_STARTING.to_owned(),
         Engine::Stopped => strings::ENGINE_STOPPED.to_owned(),
-        Engine::Idle | Engine::Busy if props.empty => strings::ready(&props.version),
-        Engine::Idle | Engine::Busy if props.stale => strings::checking(&props.version),
-        Engine::Idle | Engine::Busy => strings::checked_against(&props.version),
+        Engine::Idle | Engine::Busy if props.empty => strings::ready(props.version),
+        Engine::Idle | Engine::Busy if props.stale => strings::checking(props.version),
+        Engine::Idle | Engine::Busy => strings::checked_against(props.version),
     }
 }

@@ -4,29 +4,19 @@ use plimsoll_report::PodSecurityLevel;
 use yew::prelude::*;
 
 use super::gauge::Reading;
-use super::use_dispatch;
 use crate::action::Action;
 use crate::loadline::Draught;
 use crate::state::Tab;
 use crate::strings;
-
-/// What there is to draw.
-#[derive(Properties, PartialEq)]
-pub struct StripProps {
-    /// What there is to draw.
-    pub reading: Reading,
-}
 
 /// The waterline of the drawing, and where R stands.
 const WATER: usize = 118;
 const KEEL: usize = 10;
 
 /// The gauge laid flat.
-#[component]
-pub fn Strip(props: &StripProps) -> Html {
-    let dispatch = use_dispatch();
+pub fn strip(reading: &Reading, dispatch: &Callback<Action>) -> Html {
     let onclick = dispatch.reform(|_: MouseEvent| Action::ShowTab(Tab::LoadLine));
-    let Reading::Known { name, draught, .. } = &props.reading else { return html! { <div class="no-strip"></div> } };
+    let Reading::Known { name, draught, .. } = reading else { return Html::default() };
     html! {
         <button type="button" class="strip" {onclick}>
             { drawing(*draught) }

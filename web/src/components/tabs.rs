@@ -2,20 +2,18 @@
 
 use yew::prelude::*;
 
-use super::use_dispatch;
 use crate::action::Action;
 use crate::state::Tab;
 use crate::strings;
 
 /// What the tabs say.
-#[derive(Properties, PartialEq)]
-pub struct TabsProps {
+pub struct Tabs {
     /// The chosen tab.
     pub tab: Tab,
     /// Count beside "Findings".
-    pub findings: Option<AttrValue>,
+    pub findings: Option<String>,
     /// Count beside "Load line".
-    pub draught: Option<AttrValue>,
+    pub draught: Option<String>,
 }
 
 const TABS: [(Tab, &str, &str); 2] =
@@ -27,9 +25,7 @@ pub fn id(tab: Tab) -> &'static str {
 }
 
 /// The tabs over the results.
-#[component]
-pub fn Tabs(props: &TabsProps) -> Html {
-    let dispatch = use_dispatch();
+pub fn tabs(props: &Tabs, dispatch: &Callback<Action>) -> Html {
     let chosen = props.tab;
     // Of two tabs every arrow leads to the other one.
     let on_key = {
@@ -48,12 +44,12 @@ pub fn Tabs(props: &TabsProps) -> Html {
     };
     html! {
         <div class="tabs" role="tablist" aria-label={strings::RESULTS} onkeydown={on_key}>
-            { for TABS.iter().map(|(tab, id, name)| view(*tab, id, name, props, &dispatch)) }
+            { for TABS.iter().map(|(tab, id, name)| view(*tab, id, name, props, dispatch)) }
         </div>
     }
 }
 
-fn view(tab: Tab, id: &'static str, name: &'static str, props: &TabsProps, dispatch: &Callback<Action>) -> Html {
+fn view(tab: Tab, id: &'static str, name: &'static str, props: &Tabs, dispatch: &Callback<Action>) -> Html {
     let is_chosen = tab == props.tab;
     let count = match tab {
         Tab::Findings => &props.findings,

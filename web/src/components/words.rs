@@ -4,17 +4,9 @@ use yew::prelude::*;
 
 use crate::prose::{Piece, pieces};
 
-/// A sentence, names in backticks.
-#[derive(Properties, PartialEq)]
-pub struct WordsProps {
-    /// The sentence.
-    pub text: AttrValue,
-}
-
-/// A sentence with its names set as code.
-#[component]
-pub fn Words(props: &WordsProps) -> Html {
-    pieces(&props.text)
+/// A sentence with its names, which stand in backticks, set as code.
+pub fn words(sentence: &str) -> Html {
+    pieces(sentence)
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) => html! { { words } },

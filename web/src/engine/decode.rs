@@ -1,12 +1,12 @@
 //! Reads what the worker posts. The tags are read by hand: serde would first copy a whole report to find the tag that it
 //! stands under, and a report is the one big thing that arrives while somebody types.
 
-use js_sys::Reflect;
 use plimsoll_report::{FixPlan, Report};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use crate::host::from_js;
+use crate::page::{get, number, text};
 
 /// A message of the worker.
 #[derive(Debug)]
@@ -34,12 +34,12 @@ pub(super) enum Answer {
 
 /// Reads a message; `None` if it is none of the engine's.
 pub(super) fn message(data: &JsValue) -> Option<Message> {
-    match kind(data)?.as_str() {
+    match text(data, "kind")?.as_str() {
         "ready" => Some(Message::Ready),
         "crashed" => Some(Message::Crashed),
         "answer" => {
             let response = get(data, "response")?;
-            let revision: u32 = read(&response, "revision")?;
+            let revision = number(&response, "revision")?;
             answer(&get(&response, "outcome")?).map(|answer| Message::Answer(revision, answer))
         }
         _ => None,
@@ -47,21 +47,13 @@ pub(super) fn message(data: &JsValue) -> Option<Message> {
 }
 
 fn answer(outcome: &JsValue) -> Option<Answer> {
-    match kind(outcome)?.as_str() {
+    match text(outcome, "kind")?.as_str() {
         "done" => Some(Answer::Done),
         "report" => read(outcome, "report").map(Box::new).map(Answer::Report),
         "fixes" => read(outcome, "plan").map(Answer::Fixes),
-        "failed" => read(outcome, "message").map(Answer::Failed),
+        "failed" => text(outcome, "message").map(Answer::Failed),
         _ => None,
     }
-}
-
-fn kind(data: &JsValue) -> Option<String> {
-    get(data, "kind")?.as_string()
-}
-
-fn get(data: &JsValue, key: &str) -> Option<JsValue> {
-    Reflect::get(data, &key.into()).ok()
 }
 
 fn read<T: DeserializeOwned>(data: &JsValue, key: &str) -> Option<T> {

@@ -5,17 +5,18 @@ use std::rc::Rc;
 use plimsoll_report::Severity;
 use yew::prelude::*;
 
+use crate::action::Action;
 use crate::components::bar::Bar;
-use crate::components::empty::Empty;
-use crate::components::files::Files;
+use crate::components::empty::empty;
+use crate::components::files;
 use crate::components::finding::OpenView;
 use crate::components::findings::Findings;
 use crate::components::fleet::Fleet;
 use crate::components::gauge::{Gauge, Reading};
 use crate::components::ladder::Ladder;
-use crate::components::starting::Starting;
-use crate::components::status::Status;
-use crate::components::strip::Strip;
+use crate::components::starting::starting;
+use crate::components::status::{self, Status};
+use crate::components::strip::strip;
 use crate::components::tabs::{self, Tabs};
 use crate::loadline::Draught;
 use crate::shown::Shown;
@@ -28,9 +29,9 @@ pub fn has_results(state: &AppState) -> bool {
 }
 
 /// The strip over the editor.
-pub fn files(state: &AppState) -> Html {
+pub fn files(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let worst = state.shown.as_ref().filter(|_| !state.empty).and_then(|shown| worst(shown));
-    html! { <Files file={AttrValue::from(state.settings.file.clone())} {worst} /> }
+    files::files(&state.settings.file, worst, dispatch)
 }
 
 fn worst(shown: &Shown) -> Option<Severity> {
@@ -38,19 +39,18 @@ fn worst(shown: &Shown) -> Option<Severity> {
 }
 
 /// The line under the editor.
-pub fn status(state: &AppState) -> Html {
+pub fn status(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let documents = state.shown.as_ref().filter(|_| !state.empty).map(|shown| shown.documents());
-    html! {
-        <Status
-            cursor={state.cursor}
-            {documents}
-            engine={state.engine}
-            version={AttrValue::from(state.settings.version.clone())}
-            empty={state.empty}
-            stale={state.is_stale()}
-            said={state.said.clone().map(AttrValue::from)}
-        />
-    }
+    let status = Status {
+        cursor: state.cursor,
+        documents,
+        engine: state.engine,
+        version: &state.settings.version,
+        empty: state.empty,
+        stale: state.is_stale(),
+        said: state.said.as_deref(),
+    };
+    status::status(&status, dispatch)
 }
 
 /// The load line in brief.
@@ -75,34 +75,37 @@ fn reading(state: &AppState) -> Reading {
 }
 
 /// The results.
-pub fn results(state: &AppState) -> Html {
+pub fn results(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let shown = state.shown.as_ref().filter(|_| !state.empty);
-    let counts = shown.map(|shown| strings::counts(&shown.summary)).unwrap_or_default();
-    let draught = shown.map(|_| match reading(state) {
-        Reading::Known { draught, .. } => AttrValue::from(draught.total().to_string()),
-        Reading::Unknown => AttrValue::from("?"),
-        Reading::Clear { .. } => AttrValue::from(""),
-    });
-    let findings = shown.map(|shown| AttrValue::from(strings::grouped(shown.open_findings() as usize)));
+    let reading = reading(state);
+    let tabs = Tabs {
+        tab: state.tab,
+        findings: shown.map(|shown| strings::grouped(shown.open_findings() as usize)),
+        draught: shown.map(|_| match &reading {
+            Reading::Known { draught, .. } => draught.total().to_string(),
+            Reading::Unknown => "?".to_owned(),
+            Reading::Clear { .. } => String::new(),
+        }),
+    };
     html! {
         <>
             <h1 class="vh">{ strings::CHECK_HEADING }</h1>
-            <p class="vh" aria-live="polite" id="counts">{ counts }</p>
-            <Strip reading={reading(state)} />
-            <Tabs tab={state.tab} {findings} {draught} />
+            <p class="vh" aria-live="polite" id="counts">{ shown.map(|shown| strings::counts(&shown.summary)).unwrap_or_default() }</p>
+            { strip(&reading, dispatch) }
+            { tabs::tabs(&tabs, dispatch) }
             <div class="results" id="results" role="tabpanel" tabindex="0" aria-labelledby={tabs::id(state.tab)}
                 aria-busy={state.is_stale().to_string()}>
-                { panel(state, shown) }
+                { panel(state, shown, dispatch) }
             </div>
         </>
     }
 }
 
-fn panel(state: &AppState, shown: Option<&Rc<Shown>>) -> Html {
+fn panel(state: &AppState, shown: Option<&Rc<Shown>>, dispatch: &Callback<Action>) -> Html {
     if state.empty {
-        return html! { <Empty /> };
+        return empty(dispatch);
     }
-    let Some(shown) = shown else { return html! { <Starting engine={state.engine} /> } };
+    let Some(shown) = shown else { return starting(state.engine) };
     match state.tab {
         Tab::Findings => html! {
             <>
@@ -152,7 +155,7 @@ fn open(state: &AppState) -> Option<OpenView> {
         key: open.key,
         fix: open.fix,
         plan: open.plan.clone(),
-        page: state.pages.get(rule.as_ref()).cloned().unwrap_or_default(),
+        page: state.page(rule),
         can_plan: state.engine != Engine::Stopped,
     })
 }

@@ -5,11 +5,13 @@ use std::rc::Rc;
 use plimsoll_report::{Confidence, RuleInfo, RulePage};
 use yew::prelude::*;
 
-use crate::components::mark::Mark;
-use crate::components::names::Names;
-use crate::components::nodes::Nodes;
+use crate::components::mark::mark;
+use crate::components::names::names;
+use crate::components::nodes::nodes;
+use crate::components::use_dispatch;
+use crate::names::{control, outside, strategy};
 use crate::state::Load;
-use crate::{names, route, strings};
+use crate::{route, strings};
 
 /// The page.
 #[derive(Properties, PartialEq)]
@@ -23,6 +25,7 @@ pub struct RuleProps {
 /// A rule's page.
 #[component]
 pub fn Rule(props: &RuleProps) -> Html {
+    let dispatch = use_dispatch();
     let page = match &props.page {
         Load::Here(page) => page,
         Load::Not | Load::Asked => {
@@ -34,18 +37,18 @@ pub fn Rule(props: &RuleProps) -> Html {
     html! {
         <div class="page" key={rule.id.as_ref()}>
             <nav class="crumb" aria-label={strings::RULES}>
-                <a href={route::RULES}>{ strings::RULES }</a><span>{ names::strategy(rule.strategy) }</span>
+                <a href={route::RULES}>{ strings::RULES }</a><span>{ strategy(rule.strategy) }</span>
             </nav>
             <h1 class="title">{ rule.title.as_ref() }</h1>
             <p class="rule-head">
                 <code>{ rule.id.as_ref() }</code>
-                <span class={classes!("sev", rule.severity.as_str())}><Mark severity={rule.severity} />{ " " }{ rule.severity.as_str() }</span>
+                <span class={classes!("sev", rule.severity.as_str())}>{ mark(rule.severity) }{ " " }{ rule.severity.as_str() }</span>
                 <span class="quiet">{ confidence(rule.confidence) }</span>
                 <span class="quiet">{ format!("audience {}", rule.audience) }</span>
             </p>
             <div class="rule-page">
                 <article class="prose-body">
-                    <Nodes nodes={page.body.clone()} can_open=true />
+                    { nodes(&page.body, Some(&dispatch)) }
                     <h2 class="section">{ strings::ALLOW_IT }</h2>
                     <pre class="sample" role="group" tabindex="0" aria-label={strings::ALLOW_IT}>{ format!("# plimsoll: allow {} (why it is meant)", rule.id) }</pre>
                 </article>
@@ -78,7 +81,7 @@ fn facts(rule: &RuleInfo) -> Html {
         <div>
             <h2 class="legend">{ strings::FACTS }</h2>
             <dl>
-                if let Some(level) = names::outside(rule) {
+                if let Some(level) = outside(rule) {
                     <dt>{ "Level" }</dt><dd>{ format!("outside {level}") }</dd>
                 }
                 <dt>{ "Fix" }</dt><dd>{ if rule.fixable { "can be applied here" } else { "by hand: see How to fix" } }</dd>
@@ -95,7 +98,7 @@ fn benchmarks(rule: &RuleInfo) -> Html {
     html! {
         <div>
             <h2 class="legend">{ strings::BENCHMARKS }</h2>
-            <ul class="refs">{ for rule.controls.iter().map(|control| html! { <li>{ names::control(control) }</li> }) }</ul>
+            <ul class="refs">{ for rule.controls.iter().map(|item| html! { <li>{ control(item) }</li> }) }</ul>
         </div>
     }
 }
@@ -104,7 +107,7 @@ fn tools(rule: &RuleInfo) -> Html {
     if rule.equivalents.is_empty() {
         return Html::default();
     }
-    html! { <div><h2 class="legend">{ strings::OTHER_TOOLS }</h2><Names equivalents={rule.equivalents.clone()} /></div> }
+    html! { <div><h2 class="legend">{ strings::OTHER_TOOLS }</h2>{ names(&rule.equivalents, false) }</div> }
 }
 
 fn settings(rule: &RuleInfo) -> Html {

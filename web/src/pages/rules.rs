@@ -7,7 +7,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::action::Action;
-use crate::components::mark::Mark;
+use crate::components::mark::named_mark;
 use crate::components::use_dispatch;
 use crate::state::Load;
 use crate::{names, route, strings};
@@ -56,7 +56,7 @@ pub fn Rules(props: &RulesProps) -> Html {
 }
 
 fn found(props: &RulesProps) -> Vec<&RuleInfo> {
-    let word = props.search.trim().to_lowercase();
+    let word = props.search.trim().to_ascii_lowercase();
     let index = props.index.here().map(Rc::as_ref).unwrap_or_default();
     let mut found: Vec<&RuleInfo> = index
         .iter()
@@ -92,7 +92,7 @@ fn list(props: &RulesProps, found: &[&RuleInfo]) -> Html {
 fn row(rule: &RuleInfo) -> Html {
     html! {
         <a class="rule-row" href={route::rule(&rule.id)} key={rule.id.as_ref()}>
-            <Mark severity={rule.severity} named=true />
+            { named_mark(rule.severity) }
             <code>{ rule.id.as_ref() }</code>
             <span class="what">{ rule.title.as_ref() }</span>
             <span class="x">{ if rule.fixable { "fix" } else { "advice" } }</span>

@@ -131,7 +131,8 @@ impl AppState {
     /// Sees to it that a finding has a row: takes its severity out of the filter, shows more rows.
     fn uncover(&mut self, number: u32) {
         if let Some(finding) = self.shown.as_ref().and_then(|shown| shown.finding(number)) {
-            self.hidden.remove(&finding.severity);
+            let severity = finding.severity;
+            self.hidden.retain(|hidden| *hidden != severity);
         }
         if let Some(place) = self.listed().iter().position(|listed| *listed == number) {
             while self.rows <= place {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::action::{Effect, LinkText};
 use crate::route::Route;
-use crate::settings::Settings;
+use crate::settings::{Settings, is_offered};
 use crate::state::{AppState, Dialog, Engine, NoticeKind, Plan};
 use crate::{examples, route, strings};
 
@@ -105,7 +105,7 @@ impl AppState {
                     effects.extend(self.leave_link());
                     effects
                 };
-                if let Some(version) = link.version {
+                if let Some(version) = link.version.filter(|version| is_offered(version)) {
                     effects.extend(self.options_changed(|settings| settings.version = version));
                 }
                 effects

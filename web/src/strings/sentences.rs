@@ -169,7 +169,7 @@ pub fn lift_title(name: &str, level: PodSecurityLevel) -> String {
 /// A title out of words that begin with a small letter.
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| std::iter::once(first.to_ascii_uppercase()).chain(letters).collect()).unwrap_or_default()
 }
 
 /// What was applied.

@@ -89,13 +89,13 @@ fn prove_together(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) {
     fill(findings, edits, |edits, place| proved.contains(&place).then(|| chunk.plan(edits).ok()).flatten());
 }
 
-/// Gives each fix its edits, or takes it away.
+/// Gives each fix its edits, or takes it away. One that changes nothing mends nothing.
 fn fill(findings: &mut [Kept], edits: &[Edits], mut plan: impl FnMut(&[Edit], (u32, u32)) -> Option<Vec<Replacement>>) {
     for (number, (finding, edits)) in (0..).zip(findings.iter_mut().zip(edits)) {
         let fixes = std::mem::take(&mut finding.fixes).into_vec();
         let planned = (0..).zip(fixes.into_iter().zip(edits)).filter_map(|(fix, (mut kept, edits))| {
             kept.edits = plan(edits, (number, fix))?;
-            Some(kept)
+            (!kept.edits.is_empty()).then_some(kept)
         });
         finding.fixes = planned.collect();
     }

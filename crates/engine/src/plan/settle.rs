@@ -27,7 +27,12 @@ pub(super) struct Settled {
 
 pub(super) fn settle<'c>(chunk: &'c Chunk, candidates: &'c [Candidate]) -> Settled {
     let mut attempts = Attempts { chunk, left: BYTES_TO_TRY, taken: Vec::new(), settled: Settled::default() };
-    attempts.add(candidates);
+    let (idle, open): (Vec<&Candidate>, Vec<&Candidate>) =
+        candidates.iter().partition(|candidate| chunk.plan(&candidate.edits).is_ok_and(|plan| plan.is_empty()));
+    attempts.add(&open);
+    for candidate in idle {
+        attempts.refuse(candidate, "it would change nothing: mend this by hand".to_owned());
+    }
     attempts.settled.applied = attempts.taken.iter().map(|taken| (taken.finding, taken.fix)).collect();
     attempts.settled
 }
@@ -42,7 +47,7 @@ struct Attempts<'c> {
 impl<'c> Attempts<'c> {
     /// Takes all of the block if it agrees with what is taken; else its halves, one after the other. So a few fixes that do
     /// not agree cost a few attempts each, and the rest one.
-    fn add(&mut self, block: &'c [Candidate]) {
+    fn add(&mut self, block: &[&'c Candidate]) {
         let Some(first) = block.first() else { return };
         if self.left < self.chunk.len() {
             let reason = "the file is too large to fit all fixes in at once; apply again";
@@ -50,7 +55,7 @@ impl<'c> Attempts<'c> {
             return;
         }
         self.left -= self.chunk.len();
-        let together: Vec<&'c Candidate> = self.taken.iter().copied().chain(block).collect();
+        let together: Vec<&'c Candidate> = self.taken.iter().chain(block).copied().collect();
         match self.chunk.attempt(&edits(&together)) {
             Ok(replacements) => {
                 self.settled.replacements = replacements;

@@ -105,6 +105,9 @@ impl<'a> Planner<'a> {
         let mut added = Vec::new();
         for (key, patch) in keys {
             let here = path.clone().key(key);
+            if key == "<<" && pairs.iter().any(|entry| entry.is_merge()) {
+                return Err(Refusal::new(format!("`{here}` is a merge: change the mapping that it merges by hand")));
+            }
             let written = |(_, entry): &(usize, &Entry<'a>)| !entry.is_merge() && entry.name() == *key;
             let places: Vec<usize> = pairs.iter().enumerate().filter(written).map(|(index, _)| index).collect();
             let from_merge = supplied(&pairs, 0, key);

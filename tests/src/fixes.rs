@@ -1,0 +1,140 @@
+//! The oracle of fixes: each changes the values it names and nothing else, twice is once, and all together come to an end.
+
+use plimsoll_kube::{Version, objects};
+use plimsoll_report::{Applicability, Audience, Finding, FixSelection};
+use plimsoll_rules::{Context, Environment, Findings, Scope};
+use plimsoll_source::edit::{self, Edit};
+use plimsoll_source::{File, Step};
+
+use crate::corpus::{Manifest, apply, folder, workspace};
+use crate::oracle;
+
+/// Files that are there to be fixed.
+fn files() -> Vec<Manifest> {
+    folder("ordinary")
+}
+
+/// The edits that a rule gives for a fix of the report, with the number of their document.
+fn symbolic(file: &File, finding: &Finding, fix: usize) -> Option<(usize, Vec<Edit>)> {
+    let environment = Environment { version: Version::LATEST, date: "2026-11-23".to_owned() };
+    let rule = plimsoll_rules::find(&finding.rule).unwrap();
+    assert_eq!(rule.scope, Scope::Document, "this oracle asks rules that look at one document");
+    (0..file.documents().len()).find_map(|document| {
+        let objects = objects(file, document);
+        let context = Context::document(0, file, u32::try_from(document).unwrap(), &objects, &environment);
+        let mut findings = Findings::new();
+        (rule.check)(&context, &mut findings);
+        let is_meant = |raw: &&plimsoll_rules::Finding| {
+            raw.span.start == finding.location.start.offset && raw.message == finding.message
+        };
+        let raw = findings.as_slice().iter().find(is_meant)?;
+        Some((document, raw.fixes.get(fix)?.edits.clone()))
+    })
+}
+
+#[test]
+fn each_fix_changes_what_it_names_and_nothing_else() {
+    let (mut proved, mut compared) = (0, 0);
+    for manifest in files() {
+        let mut workspace = workspace(&manifest.name, &manifest.text, Audience::Opinion);
+        let before = File::read(&manifest.name, manifest.text.as_str().into());
+        let report = workspace.check();
+        for (number, finding) in (0..).zip(&report.findings) {
+            for fix in 0..finding.fixes.len() {
+                let which = format!("{}: {} at {:?}", manifest.name, finding.fixes[fix].title, finding.location.start);
+                let place = (number, u32::try_from(fix).unwrap());
+                let plan = workspace.plan_fixes(&FixSelection::These { fixes: vec![place] });
+                let Some(changed) = plan.files.first() else {
+                    assert!(!plan.refused.is_empty() && !plan.refused[0].reason.is_empty(), "{which}");
+                    continue;
+                };
+                let after = apply(&manifest.text, &changed.edits);
+                let (document, edits) = symbolic(&before, finding, fix).expect(&which);
+                compared += usize::from(agrees(&manifest.text, &after, document, &edits, &which));
+                let again = File::read(&manifest.name, after.as_str().into());
+                let second = edit::plan(&again, document, &edits).expect(&which);
+                assert!(
+                    !is_once(&edits) || edit::apply(&after, &second).unwrap() == after,
+                    "{which}: twice is not once"
+                );
+                proved += 1;
+            }
+        }
+    }
+    assert!(proved > 50 && compared > 40, "too little to be sure of: {proved} fixes, {compared} compared");
+}
+
+/// Whether edits can be made twice without doing more: an item would be added again, and after a removal another one stands
+/// in the place.
+fn is_once(edits: &[Edit]) -> bool {
+    edits.iter().all(|edit| match edit {
+        Edit::Append { .. } => false,
+        Edit::Remove { path } => !matches!(path.steps().last(), Some(Step::Index(_))),
+        Edit::Set { .. } | Edit::Merge { .. } => true,
+    })
+}
+
+/// Whether the independent reader can judge; fails where it finds another difference than the edits.
+fn agrees(before: &str, after: &str, document: usize, edits: &[Edit], which: &str) -> bool {
+    let (Some(mut before), Some(after)) = (oracle::read(before), oracle::read(after)) else { return false };
+    if before.len() <= document {
+        return false;
+    }
+    edits.iter().for_each(|edit| oracle::edit(&mut before[document], edit));
+    assert_eq!(before, after, "{which}");
+    true
+}
+
+#[test]
+fn comments_stay() {
+    for manifest in files() {
+        let comments = |text: &str| {
+            let file = File::read(&manifest.name, text.into());
+            let documents = 0..file.documents().len();
+            documents
+                .flat_map(|document| file.comments(document).map(|one| one.text.to_owned()).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
+        };
+        let mut workspace = workspace(&manifest.name, &manifest.text, Audience::Opinion);
+        let report = workspace.check();
+        let open = |finding: &Finding| finding.suppressed.is_none() && !finding.fixes.is_empty();
+        let fixes = (0..).zip(&report.findings).filter(|(_, finding)| open(finding));
+        let plan = workspace.plan_fixes(&FixSelection::These { fixes: fixes.map(|(number, _)| (number, 0)).collect() });
+        for file in &plan.files {
+            assert_eq!(comments(&manifest.text), comments(&apply(&manifest.text, &file.edits)), "{}", manifest.name);
+        }
+    }
+}
+
+#[test]
+fn all_fixes_together_come_to_an_end() {
+    for manifest in files() {
+        for to_review in [false, true] {
+            let may = |applicability: Applicability| {
+                applicability == Applicability::Safe || (to_review && applicability == Applicability::NeedsReview)
+            };
+            let mut text = manifest.text.clone();
+            let mut rounds = 0;
+            let left = loop {
+                let mut workspace = workspace(&manifest.name, &text, Audience::Opinion);
+                let report = workspace.check();
+                let open = (0..).zip(&report.findings).filter(|(_, finding)| finding.suppressed.is_none());
+                let fixes: Vec<(u32, u32)> = open
+                    .filter_map(|(number, finding)| {
+                        let place = finding.fixes.iter().position(|fix| may(fix.applicability))?;
+                        Some((number, u32::try_from(place).unwrap()))
+                    })
+                    .collect();
+                let plan = workspace.plan_fixes(&FixSelection::These { fixes });
+                let Some(file) = plan.files.first() else { break plan };
+                text = apply(&text, &file.edits);
+                rounds += 1;
+                assert!(rounds <= 10, "{}: no end\n{text}", manifest.name);
+            };
+            // What is left was refused for a reason that another round does not change.
+            assert!(left.applied.is_empty(), "{}: {:?}", manifest.name, left.applied);
+            let patient = left.refused.iter().all(|refusal| !refusal.reason.contains("apply again"));
+            assert!(patient, "{}: {:?}", manifest.name, left.refused);
+        }
+    }
+}
