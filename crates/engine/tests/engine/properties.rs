@@ -152,9 +152,9 @@ fn a_warm_workspace_answers_as_a_cold_one() {
             // The numbers of files move when one comes before them.
             let early = step % 3 == 1;
             if early {
-                warm.set_file("a.yaml", own.as_str().into())
+                warm.set_file("a.yaml", own.as_str().into());
             } else {
-                warm.remove_file("a.yaml")
+                warm.remove_file("a.yaml");
             }
             warm.set_file("z.yaml", own.as_str().into());
             let mut files = vec![("m.yaml", other.as_str()), ("z.yaml", own.as_str())];
