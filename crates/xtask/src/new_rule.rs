@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use plimsoll_report::Strategy;
 
 use crate::repo::{self, Repo};
+use crate::steps;
 
 const CODE: &str = include_str!("../templates/rule.rs.txt");
 const PAGE: &str = include_str!("../templates/rule.md.txt");
@@ -51,6 +52,8 @@ pub(crate) fn run(repo: &Repo, id: &str, strategy: Strategy) -> Result<()> {
     repo::write(&code, fill(CODE))?;
     repo::write(&page, fill(PAGE))?;
     repo::write(&table_path, table)?;
+    // The order of modules and the width of rows are the formatter's.
+    steps::run(steps::cargo(repo).args(["fmt", "--package", "plimsoll-rules"]))?;
     for path in [&code, &page, &list, &table_path] {
         println!("{}", repo.shown(path));
     }
