@@ -12,10 +12,10 @@ pub(crate) struct Repo {
 
 impl Repo {
     pub(crate) fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .ancestors()
-            .nth(2)
-            .context("the xtask lies outside the repository")?;
+        // Cargo says where this package is now; a binary built elsewhere and shared between checkouts may remember another place.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = package.ancestors().nth(2).context("the xtask lies outside the repository")?;
         let target =
             std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder));
         Ok(Self { root: root.to_owned(), target })
