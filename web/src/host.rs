@@ -3,7 +3,6 @@
 use js_sys::{JSON, Promise};
 use plimsoll_report::{RuleInfo, RulePage};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -11,6 +10,7 @@ use web_sys::{Document, Element, HtmlElement, Window, Worker};
 
 use crate::page;
 use crate::settings::{KEY, Settings, Theme};
+use crate::share::Payload;
 
 #[wasm_bindgen]
 extern "C" {
@@ -76,7 +76,7 @@ pub fn focus(element: Element) {
 
 /// The catalogue.
 pub async fn rule_index() -> Option<Vec<RuleInfo>> {
-    from_js(JsFuture::from(host_rule_index()).await.ok()?)
+    page::index(&JsFuture::from(host_rule_index()).await.ok()?)
 }
 
 /// A rule's page.
@@ -91,11 +91,11 @@ pub async fn encode<T: Serialize>(payload: &T) -> Option<String> {
 }
 
 /// What a payload holds, or why it does not open.
-pub async fn decode<T: DeserializeOwned>(payload: &str) -> Result<T, String> {
+pub async fn decode(payload: &str) -> Result<Payload, String> {
     const UNKNOWN: &str = "the link holds something that this page cannot read: ask for a fresh one";
     let answer = JsFuture::from(host_decode(payload)).await.map_err(|_| UNKNOWN.to_owned())?;
     if let Some(json) = page::text(&answer, "ok") {
-        return from_json(&json).ok_or_else(|| UNKNOWN.to_owned());
+        return from_json(&json).and_then(|payload| Payload::read(&payload)).ok_or_else(|| UNKNOWN.to_owned());
     }
     Err(page::text(&answer, "error").unwrap_or_else(|| UNKNOWN.to_owned()))
 }
@@ -111,7 +111,7 @@ pub fn settings() -> Settings {
     let stored = window()
         .and_then(|window| window.local_storage().ok().flatten())
         .and_then(|storage| storage.get_item(KEY).ok().flatten());
-    stored.and_then(|json| from_json::<Settings>(&json)).unwrap_or_default().sound()
+    stored.and_then(|json| from_json(&json)).map(|stored| Settings::read(&stored)).unwrap_or_default()
 }
 
 /// Keeps the person's choices. Storage may be absent or full: then they last as long as the page.
@@ -153,15 +153,10 @@ pub fn to_js<T: Serialize + ?Sized>(value: &T) -> Option<JsValue> {
     value.serialize(&Serializer::json_compatible()).ok()
 }
 
-/// A value of JavaScript's.
-pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Option<T> {
-    serde_wasm_bindgen::from_value(value).ok()
-}
-
 fn to_json<T: Serialize>(value: &T) -> Option<String> {
     JSON::stringify(&to_js(value)?).ok().map(Into::into)
 }
 
-fn from_json<T: DeserializeOwned>(json: &str) -> Option<T> {
-    from_js(JSON::parse(json).ok()?)
+fn from_json(json: &str) -> Option<JsValue> {
+    JSON::parse(json).ok()
 }

@@ -43,12 +43,12 @@ impl Draught {
 
 /// Numbers of the workloads, the deepest first.
 pub fn fleet(workloads: &[PodSecurity]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..workloads.len()).collect();
-    order.sort_by_key(|number| {
-        let draught = workloads.get(*number).map(Draught::of);
-        std::cmp::Reverse(draught.map(|draught| (std::cmp::Reverse(draught.level), draught.total())))
-    });
-    order
+    // One number for level and edits, so that the order is one of plain numbers.
+    let depth =
+        |workload: &PodSecurity| ((workload.level as u64) << 32) + u64::from(u32::MAX) - workload.blockers.len() as u64;
+    let mut order: Vec<(u64, usize)> = workloads.iter().map(depth).zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, number)| number).collect()
 }
 
 /// Where the lines of a gauge stand, in its own units.

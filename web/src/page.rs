@@ -1,15 +1,45 @@
-//! Reads a rule's page by hand. Its nodes are told apart by a tag inside them, for which serde would carry a second reader
-//! of every shape through the page's wasm.
+//! Reads by hand what comes as JavaScript's own values: rules, their pages, choices, links. It is little and comes seldom, and
+//! readers made by serde for it would weigh more than everything they read.
 
 use js_sys::{Array, Reflect};
-use plimsoll_report::{ExampleRole, Inline, Node, RulePage};
+use plimsoll_report::{
+    Audience, Confidence, Control, ExampleRole, Inline, Node, Parameter, RuleInfo, RulePage, Severity, Strategy,
+};
 use wasm_bindgen::{JsCast, JsValue};
-
-use crate::host::from_js;
 
 /// The page that the host script gives.
 pub fn read(page: &JsValue) -> Option<RulePage> {
-    Some(RulePage { rule: from_js(get(page, "rule")?)?, body: list(&get(page, "body")?, node)? })
+    Some(RulePage { rule: rule(&get(page, "rule")?)?, body: list(&get(page, "body")?, node)? })
+}
+
+/// The catalogue that the host script gives.
+pub fn index(index: &JsValue) -> Option<Vec<RuleInfo>> {
+    list(index, rule)
+}
+
+fn rule(rule: &JsValue) -> Option<RuleInfo> {
+    Some(RuleInfo {
+        id: text(rule, "id")?.into(),
+        title: text(rule, "title")?.into(),
+        severity: Severity::parse(&text(rule, "severity")?)?,
+        confidence: Confidence::parse(&text(rule, "confidence")?)?,
+        audience: Audience::parse(&text(rule, "audience")?)?,
+        strategy: Strategy::parse(&text(rule, "strategy")?)?,
+        controls: list(&get(rule, "controls")?, control)?,
+        equivalents: list(&get(rule, "equivalents")?, |name| name.as_string().map(Into::into))?,
+        fixable: get(rule, "fixable")?.is_truthy(),
+        parameters: list(&get(rule, "parameters")?, parameter)?,
+        since: text(rule, "since")?.into(),
+    })
+}
+
+fn control(control: &JsValue) -> Option<Control> {
+    let text = |key| text(control, key).map(Into::into);
+    Some(Control { benchmark: text("benchmark")?, version: text("version")?, id: text("id")? })
+}
+
+fn parameter(parameter: &JsValue) -> Option<Parameter> {
+    Some(Parameter { name: text(parameter, "name")?.into(), description: text(parameter, "description")?.into() })
 }
 
 fn node(node: &JsValue) -> Option<Node> {
@@ -51,7 +81,8 @@ fn row(value: &JsValue) -> Option<Vec<Vec<Inline>>> {
     list(value, inlines)
 }
 
-fn list<T>(value: &JsValue, read: fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
+/// Reads every item of an array.
+pub fn list<T>(value: &JsValue, read: fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
     value.dyn_ref::<Array>()?.iter().map(|item| read(&item)).collect()
 }
 

@@ -1,16 +1,18 @@
 //! What the page remembers of a person's choices. The text is not among them: the boot script keeps that.
 
 use plimsoll_report::Audience;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use crate::page::text;
 
 /// Where the choices are kept.
 pub const KEY: &str = "plimsoll.settings.v1";
 /// The version that is checked against until somebody chooses another.
 pub const DEFAULT_MINOR: u16 = 37;
 
-/// A person's choices. Fields that are missing, for instance of an older page, take their default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+/// A person's choices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// Colours.
     pub theme: Theme,
@@ -34,13 +36,17 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The same, with a version that the dial offers: what was kept may be of another page, or of a person's hand.
-    #[must_use]
-    pub fn sound(mut self) -> Self {
-        if !is_offered(&self.version) {
-            self.version = version_of(DEFAULT_MINOR);
+    /// Reads what was kept. What does not read takes its default: it may be of another page, or of a person's hand.
+    pub fn read(kept: &JsValue) -> Self {
+        let default = Self::default();
+        let theme = text(kept, "theme").and_then(|word| Theme::parse(&word));
+        let audience = text(kept, "audience").and_then(|word| Audience::parse(&word));
+        Self {
+            theme: theme.unwrap_or(default.theme),
+            version: text(kept, "version").filter(|version| is_offered(version)).unwrap_or(default.version),
+            audience: audience.unwrap_or(default.audience),
+            file: text(kept, "file").filter(|file| !file.is_empty()).unwrap_or(default.file),
         }
-        self
     }
 
     /// The minor number of the chosen version, if it reads.
@@ -60,7 +66,7 @@ pub fn version_of(minor: u16) -> String {
 }
 
 /// A choice of colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the system asks.
@@ -77,6 +83,17 @@ pub enum Theme {
 impl Theme {
     /// Every choice, in the order of the menu.
     pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Contrast];
+
+    /// The choice that a kept word names.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "system" => Some(Self::System),
+            "light" => Some(Self::Light),
+            "dark" => Some(Self::Dark),
+            "contrast" => Some(Self::Contrast),
+            _ => None,
+        }
+    }
 
     /// Value of `data-theme`, if it is to be set.
     pub const fn scheme(self) -> Option<&'static str> {
@@ -101,12 +118,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_version_that_is_none_becomes_the_default() {
-        for version in ["9.99", "latest", "", "1.24"] {
-            assert_eq!(Settings { version: version.into(), ..Settings::default() }.sound(), Settings::default());
+    fn only_versions_of_the_dial_are_offered() {
+        assert!(is_offered("1.25") && is_offered("1.38"));
+        assert!(!is_offered("9.99") && !is_offered("latest") && !is_offered("") && !is_offered("1.24"));
+    }
+
+    #[test]
+    fn a_theme_is_read_as_it_is_kept() {
+        for theme in Theme::ALL {
+            let kept = serde_json::to_value(theme).expect("a word");
+            assert_eq!(kept.as_str().and_then(Theme::parse), Some(theme));
         }
-        let old = Settings { version: "1.25".into(), ..Settings::default() };
-        assert_eq!(old.clone().sound(), old);
+        assert_eq!(Theme::parse("sepia"), None);
     }
 
     #[test]

@@ -1,25 +1,38 @@
 //! What a link carries: the files and the version they were checked against. Bytes and compression are the boot script's.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use crate::page::{get, list, text};
 
 /// The payload of a link, version 1. Fields may be added, never renamed: links open for ever.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Payload {
     /// The files, the first one opened.
     pub files: Vec<SharedFile>,
     /// As `1.37`.
-    #[serde(default)]
     pub kubernetes_version: Option<String>,
 }
 
 /// One file of a link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SharedFile {
     /// Its path.
     pub path: String,
     /// Its text.
     pub text: String,
+}
+
+impl Payload {
+    /// Reads what a link carries. What is not known is passed over: a newer page may have put it there.
+    pub fn read(payload: &JsValue) -> Option<Self> {
+        let file = |file: &JsValue| Some(SharedFile { path: text(file, "path")?, text: text(file, "text")? });
+        Some(Self {
+            files: list(&get(payload, "files")?, file)?,
+            kubernetes_version: text(payload, "kubernetesVersion"),
+        })
+    }
 }
 
 /// The page's address with this payload in the fragment.

@@ -239,7 +239,7 @@ impl Shell {
     fn read_link(&self, payload: String) {
         let here = self.editor.text();
         self.later(async move {
-            let read = host::decode::<Payload>(&payload).await.and_then(|payload| {
+            let read = host::decode(&payload).await.and_then(|payload| {
                 let version = payload.kubernetes_version;
                 let file = payload.files.into_iter().next().ok_or_else(|| strings::EMPTY_LINK.to_owned())?;
                 let is_here = file.text == here;

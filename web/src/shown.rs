@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
+use crate::loadline;
 use plimsoll_report::{Applicability, FileReport, Finding, PodSecurity, Report, Severity, Summary};
 
 /// Names a finding from one report to the next: the same rule, object, path and message have the same key.
@@ -30,6 +31,8 @@ pub struct Shown {
     pub files: Vec<FileReport>,
     /// Every workload's level.
     pub workloads: Vec<PodSecurity>,
+    /// Numbers of the workloads, the deepest first.
+    pub fleet: Vec<usize>,
 }
 
 impl PartialEq for Shown {
@@ -52,6 +55,7 @@ impl Shown {
             groups,
             summary: report.summary,
             files: report.files,
+            fleet: loadline::fleet(&report.pod_security),
             workloads: report.pod_security,
         }
     }
@@ -121,18 +125,19 @@ fn keys(findings: &[Finding]) -> Vec<FindingKey> {
         (&finding.rule, &finding.file, &finding.resource, &finding.path, &finding.message).hash(&mut hasher);
         hasher.finish()
     };
-    let mut keys: Vec<(u64, usize)> = findings.iter().map(hash).zip(0..).collect();
-    keys.sort_unstable();
-    // Twins stand beside each other now: each is one more than the one before it.
+    let mut hashes: Vec<(u64, usize)> = findings.iter().map(hash).zip(0..).collect();
+    hashes.sort_unstable();
+    let mut keys = vec![FindingKey(0); findings.len()];
     let mut last = None;
-    for (key, _) in &mut keys {
-        if last.is_some_and(|last| *key <= last) {
-            *key = last.map_or(*key, |last| last.wrapping_add(1));
+    for (hash, place) in hashes {
+        // Twins stand beside each other: each is one more than the one before it.
+        let key = last.map_or(hash, |last: u64| if hash <= last { last.wrapping_add(1) } else { hash });
+        last = Some(key);
+        if let Some(place) = keys.get_mut(place) {
+            *place = FindingKey(key);
         }
-        last = Some(*key);
     }
-    keys.sort_unstable_by_key(|(_, place)| *place);
-    keys.into_iter().map(|(key, _)| FindingKey(key)).collect()
+    keys
 }
 
 fn groups(findings: &[Finding]) -> Vec<(Severity, Vec<u32>)> {

@@ -8,7 +8,6 @@ use plimsoll_report::{
 };
 
 use crate::diff::Hunk;
-use crate::loadline;
 use crate::route::Route;
 use crate::settings::Settings;
 use crate::shown::{FindingKey, Shown};
@@ -273,12 +272,13 @@ impl AppState {
 
     /// The workload that the load line is drawn for: the chosen one, else the deepest.
     pub fn chosen_workload(&self) -> Option<(usize, &PodSecurity)> {
-        let workloads = &self.shown.as_ref()?.workloads;
+        let shown = self.shown.as_ref()?;
+        let workloads = &shown.workloads;
         let chosen = self
             .workload
             .as_ref()
             .and_then(|chosen| workloads.iter().position(|workload| workload.resource == *chosen));
-        let number = chosen.or_else(|| loadline::fleet(workloads).first().copied())?;
+        let number = chosen.or_else(|| shown.fleet.first().copied())?;
         Some((number, workloads.get(number)?))
     }
 

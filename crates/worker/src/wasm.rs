@@ -1,9 +1,9 @@
-//! What the worker's script calls, and what it hears: `WorkerMessage` objects.
+//! What the worker's script calls, and what it hears: `WorkerMessage` objects, whose `response` is JSON in bytes.
 
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 
-use js_sys::Function;
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use plimsoll_report::{Envelope, FailureKind, Outcome, Response, WorkerMessage};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -52,8 +52,21 @@ fn unreadable(error: &serde_wasm_bindgen::Error) -> Outcome {
     }
 }
 
+/// The message as the page gets it. An answer travels as bytes of JSON: a browser copies bytes between threads in a moment, but the
+/// hundred thousand values of a large report one by one, and the page would wait for them while somebody types.
+fn to_js(message: &WorkerMessage) -> Option<JsValue> {
+    let WorkerMessage::Answer { response } = message else {
+        return message.serialize(&Serializer::json_compatible()).ok();
+    };
+    let bytes = serde_json::to_vec(response).ok()?;
+    let object = Object::new();
+    Reflect::set(&object, &"kind".into(), &"answer".into()).ok()?;
+    Reflect::set(&object, &"response".into(), &Uint8Array::from(bytes.as_slice())).ok()?;
+    Some(object.into())
+}
+
 fn post(message: &WorkerMessage) {
-    let Ok(value) = message.serialize(&Serializer::json_compatible()) else { return };
+    let Some(value) = to_js(message) else { return };
     POST.with_borrow(|post| {
         if let Some(post) = post {
             // The worker's script catches what it throws itself; there is nobody else to tell.

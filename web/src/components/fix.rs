@@ -72,7 +72,12 @@ pub fn acts(finding: &Finding, plan: &Plan, dispatch: &Callback<Action>) -> Html
             if can_apply {
                 <button type="button" class="btn primary" onclick={apply}>{ icon("#i-lift") }{ strings::APPLY_FIX }</button>
             }
-            <button type="button" class="btn" onclick={allow}>{ strings::ALLOW_HERE }</button>
+            if !CANNOT_BE_MEANT.contains(&finding.rule.as_ref()) {
+                <button type="button" class="btn" onclick={allow}>{ strings::ALLOW_HERE }</button>
+            }
         </div>
     }
 }
+
+/// What keeps the text from being read, or a suppression from having an effect: allowing it would not make it so.
+const CANNOT_BE_MEANT: [&str; 4] = ["yaml-syntax", "input-limit", "unused-suppression", "unknown-rule-in-suppression"];

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::use_dispatch;
 use crate::action::Action;
-use crate::loadline::{Draught, fleet};
+use crate::loadline::Draught;
 use crate::shown::Shown;
 use crate::strings;
 
@@ -30,7 +30,7 @@ const BLOCKS: usize = 12;
 pub fn Fleet(props: &FleetProps) -> Html {
     let dispatch = use_dispatch();
     let workloads = &props.shown.workloads;
-    let order = fleet(workloads);
+    let order = &props.shown.fleet;
     let deepest = workloads.iter().map(|workload| Draught::of(workload).total()).max().unwrap_or_default().min(BLOCKS);
     let height = 60 + deepest * 14;
     html! {

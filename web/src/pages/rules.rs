@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use plimsoll_report::{RuleInfo, Strategy};
+use plimsoll_report::{RuleInfo, Severity, Strategy};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -58,13 +58,11 @@ pub fn Rules(props: &RulesProps) -> Html {
 fn found(props: &RulesProps) -> Vec<&RuleInfo> {
     let word = props.search.trim().to_ascii_lowercase();
     let index = props.index.here().map(Rc::as_ref).unwrap_or_default();
-    let mut found: Vec<&RuleInfo> = index
+    index
         .iter()
         .filter(|rule| props.strategy.is_none_or(|strategy| rule.strategy == strategy))
         .filter(|rule| word.is_empty() || names::matches(rule, &word))
-        .collect();
-    found.sort_by_key(|rule| (rule.strategy, rule.severity));
-    found
+        .collect()
 }
 
 fn list(props: &RulesProps, found: &[&RuleInfo]) -> Html {
@@ -74,7 +72,10 @@ fn list(props: &RulesProps, found: &[&RuleInfo]) -> Html {
         Load::Here(_) if found.is_empty() => return html! { <p>{ strings::NO_RULE }</p> },
         Load::Here(_) => {}
     }
-    let of = |strategy: Strategy| found.iter().filter(move |rule| rule.strategy == strategy);
+    let of = |strategy: Strategy| {
+        let is_of = move |rule: &&&RuleInfo, severity| rule.strategy == strategy && rule.severity == severity;
+        Severity::ALL.iter().flat_map(move |severity| found.iter().filter(move |rule| is_of(rule, *severity)))
+    };
     Strategy::ALL
         .iter()
         .filter(|strategy| of(**strategy).next().is_some())
@@ -103,9 +104,12 @@ fn row(rule: &RuleInfo) -> Html {
 
 /// Other tools that know the check.
 fn tools(rule: &RuleInfo) -> usize {
-    let mut peers: Vec<&str> = rule.equivalents.iter().filter_map(|equivalent| equivalent.split(':').next()).collect();
-    peers.sort_unstable();
-    peers.dedup();
+    let mut peers: Vec<&str> = Vec::new();
+    for peer in rule.equivalents.iter().filter_map(|equivalent| equivalent.split(':').next()) {
+        if !peers.contains(&peer) {
+            peers.push(peer);
+        }
+    }
     peers.len()
 }
 
