@@ -6,6 +6,8 @@ use super::text::{is_active, width};
 
 /// Columns of a line that are shown.
 const WIDTH: usize = 110;
+/// Bytes of a line that are looked at on each side of a place.
+const NEAR: usize = 2_000;
 /// Columns that are kept before the place in a line that is cut.
 const BEFORE: usize = 40;
 
@@ -19,18 +21,25 @@ impl<'t> Lines<'t> {
         Self { text }
     }
 
-    /// The line on which a location starts, and the marks under it; `None` for an empty line.
+    /// The line on which a location starts, and the marks under it; `None` for an empty line. Of a very long line, such as a
+    /// file of JSON on one line, only the part around the location is looked at.
     pub(super) fn snippet(&self, location: &Location) -> Option<(String, String)> {
         let is_break = |letter: char| letter == '\n' || letter == '\r';
         let (from, to) = (location.start.offset as usize, location.end.offset as usize);
-        let before = self.text.get(..from)?;
-        let start = before.rfind(is_break).map_or(0, |place| place + 1);
-        let end = self.text.get(from..)?.find(is_break).map_or(self.text.len(), |place| from + place);
+        let near = self.text.get(self.floor(from.saturating_sub(NEAR))..from)?;
+        let start = from - near.len() + near.rfind(is_break).map_or(0, |place| place + 1);
+        let near = self.text.get(from..self.floor(from.saturating_add(NEAR)))?;
+        let end = near.find(is_break).map_or(from + near.len(), |place| from + place);
         let line = self.text.get(start..end)?;
         if line.trim().is_empty() {
             return None;
         }
         Some(marked(line, from - start, to.clamp(from, end) - start))
+    }
+
+    /// The nearest border of a character at or before a place.
+    fn floor(&self, place: usize) -> usize {
+        self.text.floor_char_boundary(place)
     }
 }
 

@@ -27,14 +27,18 @@ pub(super) struct Settled {
 
 pub(super) fn settle<'c>(chunk: &'c Chunk, candidates: &'c [Candidate]) -> Settled {
     let mut attempts = Attempts { chunk, left: BYTES_TO_TRY, taken: Vec::new(), settled: Settled::default() };
-    let (idle, open): (Vec<&Candidate>, Vec<&Candidate>) =
-        candidates.iter().partition(|candidate| chunk.plan(&candidate.edits).is_ok_and(|plan| plan.is_empty()));
+    let (idle, open): (Vec<&Candidate>, Vec<&Candidate>) = candidates.iter().partition(|one| is_idle(chunk, one));
     attempts.add(&open);
     for candidate in idle {
         attempts.refuse(candidate, "it would change nothing: mend this by hand".to_owned());
     }
     attempts.settled.applied = attempts.taken.iter().map(|taken| (taken.finding, taken.fix)).collect();
     attempts.settled
+}
+
+/// Whether a fix changes nothing. Then it mends nothing either, and would be offered for ever.
+fn is_idle(chunk: &Chunk, candidate: &Candidate) -> bool {
+    chunk.plan(&candidate.edits).is_ok_and(|plan| plan.is_empty())
 }
 
 struct Attempts<'c> {

@@ -8,11 +8,18 @@ use crate::comment::line_length;
 pub(super) struct Text<'a> {
     text: &'a str,
     chunk: Span,
+    line_break: &'static str,
 }
 
 impl<'a> Text<'a> {
-    pub(super) const fn new(text: &'a str, chunk: Span) -> Self {
-        Self { text, chunk }
+    pub(super) fn new(text: &'a str, chunk: Span) -> Self {
+        let bytes = text.as_bytes();
+        let line_break = match bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+            Some(index) if bytes.get(index..index + 2) == Some(b"\r\n") => "\r\n",
+            Some(index) if bytes.get(index) == Some(&b'\r') => "\r",
+            _ => "\n",
+        };
+        Self { text, chunk, line_break }
     }
 
     pub(super) fn before(self, offset: u32) -> &'a str {
@@ -25,13 +32,8 @@ impl<'a> Text<'a> {
     }
 
     /// The file's own line break.
-    pub(super) fn line_break(self) -> &'static str {
-        let bytes = self.text.as_bytes();
-        match bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
-            Some(index) if bytes.get(index..index + 2) == Some(b"\r\n") => "\r\n",
-            Some(index) if bytes.get(index) == Some(&b'\r') => "\r",
-            _ => "\n",
-        }
+    pub(super) const fn line_break(self) -> &'static str {
+        self.line_break
     }
 
     /// Where the line of a place ends, before its line break.
