@@ -67,7 +67,7 @@ impl AppState {
                 self.settings.theme = theme;
                 vec![Effect::ApplyTheme, Effect::SaveSettings]
             }
-            Action::OpenDialog(ask) => self.open_dialog(ask),
+            Action::OpenDialog(ask) => self.open_dialog(&ask),
             Action::CloseDialog => {
                 self.dialog = None;
                 Vec::new()

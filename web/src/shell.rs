@@ -274,7 +274,7 @@ fn page_listeners(dispatch: &Callback<Action>) -> Vec<EventListener> {
     let routed = dispatch.clone();
     let walked = dispatch.clone();
     let on_hash = EventListener::new(&window, "hashchange", move |_| {
-        routed.emit(Action::Routed(Route::parse(&host::fragment())))
+        routed.emit(Action::Routed(Route::parse(&host::fragment())));
     });
     let active = EventListenerOptions::enable_prevent_default();
     let on_key = EventListener::new_with_options(&document, "keydown", active, move |event| {

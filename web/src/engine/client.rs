@@ -163,7 +163,7 @@ impl Client {
         let heard = self.heard.clone();
         // A message that could not be copied out of the worker is lost, and its answer with it.
         let on_loss = EventListener::new(&worker, "messageerror", move |_| {
-            heard.emit(Heard::Message(wasm_bindgen::JsValue::NULL))
+            heard.emit(Heard::Message(wasm_bindgen::JsValue::NULL));
         });
         self.worker = Some((worker, [on_message, on_loss]));
         let heard = self.heard.clone();

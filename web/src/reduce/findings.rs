@@ -20,18 +20,18 @@ impl AppState {
             self.held = Some(shown);
             return vec![Effect::Hold(revision)];
         }
-        self.show(shown)
+        self.show(&shown)
     }
 
     pub(super) fn hold_over(&mut self, revision: u32) -> Vec<Effect> {
         // A text that changed since then brings a report of its own.
         match self.held.take_if(|held| held.revision == revision && revision == self.revision) {
-            Some(held) => self.show(held),
+            Some(held) => self.show(&held),
             None => Vec::new(),
         }
     }
 
-    fn show(&mut self, shown: Rc<Shown>) -> Vec<Effect> {
+    fn show(&mut self, shown: &Rc<Shown>) -> Vec<Effect> {
         self.held = None;
         self.restarted = false;
         self.shown = Some(shown.clone());

@@ -27,7 +27,7 @@ impl AppState {
         Vec::new()
     }
 
-    pub(super) fn open_dialog(&mut self, ask: Ask) -> Vec<Effect> {
+    pub(super) fn open_dialog(&mut self, ask: &Ask) -> Vec<Effect> {
         match ask {
             Ask::Share => {
                 self.dialog = Some(Dialog::Share { link: None, copied: None });
@@ -42,7 +42,7 @@ impl AppState {
                 self.dialog = number.map(Dialog::Allow);
                 Vec::new()
             }
-            Ask::FixSafe | Ask::Lift(_) | Ask::FixOne(_) => match self.fix_dialog(&ask) {
+            Ask::FixSafe | Ask::Lift(_) | Ask::FixOne(_) => match self.fix_dialog(ask) {
                 Some((title, selection)) => {
                     self.dialog =
                         Some(Dialog::Fix(FixDialog { title, selection: selection.clone(), plan: Plan::Asked }));
