@@ -223,20 +223,22 @@ impl<'t> Reader<'t, '_> {
     /// Reads a text in quotes that ends on its line. Returns the place after it.
     fn quoted(&mut self, at: usize) -> Option<usize> {
         let quote = *self.bytes.get(at)?;
-        let line = self.rest_of_line(at);
+        // To the end of the text, not of the line: looking for that each time would cost a long line its square.
+        let rest = self.bytes.get(at..)?;
         let mut end = 1;
         let mut cooked = false;
         loop {
-            match line.get(end)? {
-                b'\\' if quote == b'"' => {
+            match rest.get(end)? {
+                b'\\' if quote == b'"' && rest.get(end + 1) != Some(&b'\n') => {
                     cooked = true;
                     end += 2;
                 }
-                b'\'' if quote == b'\'' && line.get(end + 1) == Some(&b'\'') => {
+                b'\'' if quote == b'\'' && rest.get(end + 1) == Some(&b'\'') => {
                     cooked = true;
                     end += 2;
                 }
                 byte if *byte == quote => break,
+                b'\\' if quote == b'"' => return None,
                 0..0x20 | 0x7F => return None,
                 _ => end += 1,
             }
@@ -367,9 +369,9 @@ impl<'t> Reader<'t, '_> {
         if !starts_plain(first) && !number {
             return None;
         }
-        let line = self.rest_of_line(at);
-        let length = line.iter().position(|byte| b",[]{}#:\"'".contains(byte) || *byte < 0x20 || *byte == 0x7F)?;
-        let stop = *line.get(length)?;
+        let rest = self.bytes.get(at..)?;
+        let length = rest.iter().position(|byte| b",[]{}#:\"'".contains(byte) || *byte < 0x20 || *byte == 0x7F)?;
+        let stop = *rest.get(length)?;
         let stops = if key { stop == b':' } else { matches!(stop, b',' | b']' | b'}') };
         if !stops {
             return None;
