@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, HtmlElement, Window, Worker};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, Window, Worker};
 
 use crate::page;
 use crate::settings::{KEY, Settings, Theme};
@@ -66,11 +66,13 @@ pub fn address() -> String {
     window().and_then(|window| window.location().href().ok()).unwrap_or_default()
 }
 
-/// Moves the focus to an element.
+/// Moves the focus to an element, without scrolling: on a phone that would take away what the person looks at.
 pub fn focus(element: Element) {
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
         // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
+        let _ = element.focus_with_options(&options);
     }
 }
 

@@ -21,10 +21,7 @@ impl AppState {
         match action {
             Action::Routed(route) => self.routed(route),
             Action::TextChanged { typed } => self.text_changed(typed),
-            Action::TextRead { empty } => {
-                self.empty = empty;
-                Vec::new()
-            }
+            Action::TextRead { empty } => self.text_read(empty),
             Action::CursorMoved(cursor) => {
                 self.cursor = cursor;
                 Vec::new()

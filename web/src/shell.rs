@@ -299,5 +299,6 @@ fn skip_link(document: &web_sys::Document) -> Option<EventListener> {
     Some(EventListener::new_with_options(&link, "click", active, move |event| {
         event.prevent_default();
         host::focus(main.clone());
+        main.scroll_into_view();
     }))
 }

@@ -22,6 +22,8 @@ pub struct FleetProps {
 
 /// Ships that are drawn; the rest is said.
 const SHIPS: usize = 60;
+/// Blocks that leave room for the figure and the level beside them.
+const FIGURES: usize = 2;
 /// Blocks that are drawn under a ship; a deeper one breaks off.
 const BLOCKS: usize = 12;
 
@@ -32,7 +34,7 @@ pub fn Fleet(props: &FleetProps) -> Html {
     let workloads = &props.shown.workloads;
     let order = &props.shown.fleet;
     let deepest = workloads.iter().map(|workload| Draught::of(workload).total()).max().unwrap_or_default().min(BLOCKS);
-    let height = 60 + deepest * 14;
+    let height = 60 + deepest.max(FIGURES) * 14;
     html! {
         <>
             <h3 class="legend">{ strings::THE_FLEET }</h3>

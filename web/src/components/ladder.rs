@@ -31,6 +31,8 @@ pub fn Ladder(props: &LadderProps) -> Html {
     let dispatch = use_dispatch();
     let Some(workload) = props.shown.workloads.get(props.workload) else { return Html::default() };
     let draught = Draught::of(workload);
+    // Where nothing keeps it from restricted alone, both lines are one.
+    let lowest_aim = if draught.beyond == 0 { PodSecurityLevel::Restricted } else { props.aim };
     html! {
         <>
             { verdict(workload, draught, props, &dispatch) }
@@ -40,7 +42,7 @@ pub fn Ladder(props: &LadderProps) -> Html {
                 if draught.total() > 0 {
                     <ol reversed=true aria-label={strings::EDITS}>{ rungs(workload, draught, props, &dispatch) }</ol>
                 }
-                { level_line(PodSecurityLevel::Restricted, props.aim, false) }
+                { level_line(PodSecurityLevel::Restricted, lowest_aim, false) }
                 <div class="row wet keel"><span class="no">{ "0" }</span></div>
             </div>
             { lifts(workload, draught, &props.shown, &dispatch) }

@@ -186,12 +186,13 @@ impl Client {
             requests.push(Request::SetOptions { options: work.options.clone() });
         }
         if send_text {
-            if let Some(path) = self.file.replace(work.file.clone()).filter(|path| *path != work.file) {
+            let text = text();
+            let path = path(&work.file, &text);
+            if let Some(path) = self.file.replace(path.clone()).filter(|before| *before != path) {
                 requests.push(Request::RemoveFile { path });
             }
-            let text = text();
             self.length = text.len();
-            requests.push(Request::SetFile { path: work.file.clone(), text });
+            requests.push(Request::SetFile { path, text });
         }
         requests.push(Request::Check);
         self.send(work.revision, requests);
@@ -211,6 +212,12 @@ impl Client {
     }
 }
 
+/// The path that the engine is told. A name that ends in `.json` says how to read the file, and the text may be another by now.
+fn path(file: &str, text: &str) -> String {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    if file.ends_with(".json") && !is_json { format!("{file}.yaml") } else { file.to_owned() }
+}
+
 /// A plan with the lines a person reads.
 pub fn planned(plan: FixPlan, text: &str) -> Rc<Planned> {
     const AROUND: usize = 2;
@@ -221,4 +228,12 @@ pub fn planned(plan: FixPlan, text: &str) -> Rc<Planned> {
         applied: plan.applied,
         refused: plan.refused.into_iter().map(|refusal| (refusal.finding, refusal.reason)).collect(),
     })
+}
+
+#[cfg(test)]
+#[test]
+fn yaml_pasted_over_json_is_not_read_as_json() {
+    assert_eq!(path("a.json", " {\"kind\": \"Pod\"}"), "a.json");
+    assert_eq!(path("a.json", "kind: Pod"), "a.json.yaml");
+    assert_eq!(path("a.yaml", "{}"), "a.yaml");
 }

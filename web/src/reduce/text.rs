@@ -23,6 +23,16 @@ impl AppState {
         effects
     }
 
+    pub(super) fn text_read(&mut self, empty: bool) -> Vec<Effect> {
+        self.empty = empty;
+        // What comes next is another file.
+        if empty && self.settings.file != strings::UNTITLED {
+            strings::UNTITLED.clone_into(&mut self.settings.file);
+            return vec![Effect::SaveSettings];
+        }
+        Vec::new()
+    }
+
     pub(super) fn options_changed(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
         let before = self.settings.clone();
         change(&mut self.settings);

@@ -101,7 +101,7 @@ fn lift(edits: usize) -> String {
 /// "2 edits to baseline, 6 to restricted", for the strip.
 pub fn edits_to_levels(draught: Draught) -> String {
     match (draught.to_baseline, draught.total()) {
-        (0, 0) => "no edit is missing".to_owned(),
+        (0, 0) => "it meets restricted".to_owned(),
         (0, total) => format!("{} to restricted", several(total, "edit")),
         (first, total) => format!("{} to baseline, {total} to restricted", several(first, "edit")),
     }
