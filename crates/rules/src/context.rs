@@ -23,6 +23,8 @@ pub struct Context<'a> {
     documents: Vec<DocumentRef<'a>>,
     objects: Vec<Located<Object<'a>>>,
     pods: OnceCell<Vec<Located<Pod<'a>>>>,
+    /// Those of each Pod: every control asks for them.
+    containers: OnceCell<Vec<Vec<Container<'a>>>>,
     environment: &'a Environment,
 }
 
@@ -69,6 +71,7 @@ impl<'a> Context<'a> {
             documents: vec![DocumentRef { file, source, document }],
             objects: objects.iter().map(|object| Located::new(file, source, *object)).collect(),
             pods: OnceCell::new(),
+            containers: OnceCell::new(),
             environment,
         }
     }
@@ -78,8 +81,14 @@ impl<'a> Context<'a> {
         files: impl IntoIterator<Item = (u32, &'a File, Vec<Object<'a>>)>,
         environment: &'a Environment,
     ) -> Self {
-        let mut context =
-            Self { files: Vec::new(), documents: Vec::new(), objects: Vec::new(), pods: OnceCell::new(), environment };
+        let mut context = Self {
+            files: Vec::new(),
+            documents: Vec::new(),
+            objects: Vec::new(),
+            pods: OnceCell::new(),
+            containers: OnceCell::new(),
+            environment,
+        };
         for (file, source, objects) in files {
             let documents = u32::try_from(source.documents().len()).unwrap_or(u32::MAX);
             context.files.push((file, source));
@@ -122,9 +131,12 @@ impl<'a> Context<'a> {
 
     /// What breaks a control of the Pod Security Standards at the version of this run.
     pub fn violations(&self, control: Control) -> impl Iterator<Item = (&Located<Pod<'a>>, Violation<'a>)> {
-        self.pods()
-            .iter()
-            .flat_map(move |pod| self.violations_of(pod, control).into_iter().map(move |violation| (pod, violation)))
+        let containers =
+            self.containers.get_or_init(|| self.pods().iter().map(|pod| pod.containers().collect()).collect());
+        self.pods().iter().zip(containers).flat_map(move |(pod, containers)| {
+            let violations = pss::check_among(control, pod, containers, self.version());
+            violations.into_iter().map(move |violation| (pod, violation))
+        })
     }
 
     /// What breaks a control in one Pod.

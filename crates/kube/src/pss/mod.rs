@@ -66,10 +66,20 @@ pub struct Evaluation<'a> {
 /// A setting that must be written on the Pod or on each container, and is not, is one violation: on the container where
 /// all others write it themselves, else on the Pod, where one edit is enough.
 pub fn check<'a>(control: Control, pod: &Pod<'a>, version: Version) -> Vec<Violation<'a>> {
+    let containers: Vec<_> = pod.containers().collect();
+    check_among(control, pod, &containers, version)
+}
+
+/// As [`check`], for a caller that has the containers of the Pod at hand and asks for one control after the other.
+pub fn check_among<'a>(
+    control: Control,
+    pod: &Pod<'a>,
+    containers: &[Container<'a>],
+    version: Version,
+) -> Vec<Violation<'a>> {
     let mut violations = Vec::new();
     if control.applies(version) {
-        let containers: Vec<_> = pod.containers().collect();
-        Case { pod, containers: &containers, version, control, violations: &mut violations }.judge();
+        Case { pod, containers, version, control, violations: &mut violations }.judge();
     }
     violations
 }
