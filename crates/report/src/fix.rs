@@ -44,7 +44,7 @@ pub struct TextEdit {
 
 /// Which fixes to plan. Numbers are places in `Report::findings` and `Finding::fixes` of the same revision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum FixSelection {
     /// Every fix that is `safe`.
     Safe,

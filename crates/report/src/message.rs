@@ -13,7 +13,7 @@ pub struct Envelope {
 
 /// What the page asks of the worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Request {
     /// Put a file into the workspace, or replace it. Answered by `Done`.
     SetFile {
@@ -70,7 +70,7 @@ pub struct Response {
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub enum Outcome {
     /// It was done and has nothing to show.
     Done,

@@ -16,7 +16,7 @@ async function breakFirstWorker(page: Page, fault: Fault, times = 1): Promise<vo
         readonly #faulty = ++started.count <= times;
 
         override postMessage(message: any, ...rest: any[]): void {
-          if (!this.#faulty || message?.request?.kind !== 'check') return super.postMessage(message, ...(rest as [any]));
+          if (!this.#faulty || message?.request !== 'check') return super.postMessage(message, ...(rest as [any]));
           if (fault === 'crashed') {
             this.dispatchEvent(new MessageEvent('message', { data: { kind: 'crashed', message: 'broken for the test' } }));
           }

@@ -58,9 +58,13 @@ pub fn Gauge(props: &GaugeProps) -> Html {
         },
         Reading::Known { draught, aim, .. } => html! {
             <div class="gauge">
-                <button type="button" class="gauge-open" {onclick} aria-label={strings::load_line_picture(*draught)}>
+                <button type="button" class="gauge-open" {onclick}>
                     { known(*draught, *aim) }
-                    <span class="head">{ strings::LIES_AT }{ " " }<b>{ draught.level.as_str() }</b></span>
+                    <span class="head">
+                        <span class="vh">{ strings::LOAD_LINE }{ ": " }</span>
+                        { strings::LIES_AT }{ " " }<b>{ draught.level.as_str() }</b>
+                        <span class="vh">{ strings::load_line_figures(*draught) }</span>
+                    </span>
                 </button>
             </div>
         },

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use plimsoll_report::{Envelope, FixPlan, FixSelection, Options, Request};
+use plimsoll_report::{Envelope, FixPlan, FixSelection, Options, Outcome, Request, Response};
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
-use super::decode::{Answer, Message, message};
+use super::decode::{Message, message};
 use super::supervisor::{Fault, Order, Supervisor, Told, budget_ms};
 use crate::action::Purpose;
 use crate::host;
@@ -107,7 +107,7 @@ impl Client {
             Heard::Overran(budget) => (self.supervisor.failed(Fault::Overran(budget / 1_000)), Vec::new()),
             Heard::Message(data) => match message(&data) {
                 Some(Message::Ready) => (self.supervisor.ready(), Vec::new()),
-                Some(Message::Answer(revision, answer)) => self.answered(revision, answer),
+                Some(Message::Answer(response)) => self.answered(response),
                 // What cannot be read is no better than a crash: nothing more would be understood.
                 Some(Message::Crashed) | None => (self.supervisor.failed(Fault::Crashed), Vec::new()),
             },
@@ -116,12 +116,14 @@ impl Client {
         said
     }
 
-    fn answered(&mut self, revision: u32, answer: Answer) -> (Vec<Order>, Vec<Said>) {
-        let said = match answer {
-            Answer::Done => None,
-            Answer::Report(report) => Some(Said::Report(revision, report)),
-            Answer::Fixes(plan) => self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
-            Answer::Failed(message) => {
+    fn answered(&mut self, Response { revision, outcome }: Response) -> (Vec<Order>, Vec<Said>) {
+        let said = match outcome {
+            Outcome::Done => None,
+            Outcome::Report { report } => Some(Said::Report(revision, report)),
+            Outcome::Fixes { plan } => {
+                self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Ok(plan)))
+            }
+            Outcome::Failed { message, .. } => {
                 self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Err(message)))
             }
         };

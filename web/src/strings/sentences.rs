@@ -107,14 +107,9 @@ pub fn edits_to_levels(draught: Draught) -> String {
     }
 }
 
-/// What a picture of the load line shows.
-pub fn load_line_picture(draught: Draught) -> String {
-    format!(
-        "Load line: lies at {}, draught {}, baseline at {}, restricted at 0. Open the ladder",
-        draught.level,
-        draught.total(),
-        draught.beyond
-    )
+/// What a picture of the load line shows, after the level.
+pub fn load_line_figures(draught: Draught) -> String {
+    format!(", draught {}, baseline at {}, restricted at 0. Open the ladder", draught.total(), draught.beyond)
 }
 
 /// "Lift to baseline, 2 edits…"
