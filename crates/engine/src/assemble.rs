@@ -1,6 +1,6 @@
 //! From what was found in the documents to the report: suppressions applied, places counted as people count, all in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use plimsoll_report::{
     Applicability, FileReport, Finding, Fix, Related, Report, Resource, SCHEMA_VERSION, Severity, Summary, Suppression,
@@ -93,34 +93,33 @@ struct Assembly<'a> {
     held: Vec<(&'a str, &'a Held)>,
     run: &'a Run,
     wide: &'a [Kept],
-    /// Exceptions in force, by rule, with their numbers.
-    exceptions: BTreeMap<&'static str, Vec<(usize, &'a Exception)>>,
-    used_exceptions: BTreeSet<usize>,
-    /// Names in suppressions that covered something: file, document, suppression, name.
-    used: BTreeSet<(u32, u32, usize, usize)>,
+    /// Exceptions in force, with their numbers.
+    exceptions: Vec<(usize, &'a Exception)>,
+    /// Whether each exception covered something.
+    used_exceptions: Vec<bool>,
+    /// Whether each name in the suppressions of each document of the file at hand covered something.
+    used: Vec<Vec<bool>>,
     items: Vec<Item>,
 }
 
 impl<'a> Assembly<'a> {
     fn new(held: Vec<(&'a str, &'a Held)>, run: &'a Run, wide: &'a [Kept]) -> Self {
-        let mut exceptions: BTreeMap<&'static str, Vec<(usize, &Exception)>> = BTreeMap::new();
-        for (number, exception) in run.settings.exceptions.iter().enumerate() {
-            if !exception.has_expired(&run.environment.date) {
-                exceptions.entry(exception.rule.id).or_default().push((number, exception));
-            }
-        }
-        let (used_exceptions, used) = (BTreeSet::new(), BTreeSet::new());
-        Self { held, run, wide, exceptions, used_exceptions, used, items: Vec::new() }
+        let exceptions = run.settings.exceptions.iter().enumerate();
+        let exceptions = exceptions.filter(|(_, exception)| !exception.has_expired(&run.environment.date)).collect();
+        let used_exceptions = vec![false; run.settings.exceptions.len()];
+        Self { held, run, wide, exceptions, used_exceptions, used: Vec::new(), items: Vec::new() }
     }
 
     fn add_all(&mut self) {
         let run = self.run;
-        let mut wide: BTreeMap<u32, Vec<&Kept>> = BTreeMap::new();
+        let mut wide: Vec<Vec<&Kept>> = Vec::new();
+        wide.resize_with(self.held.len(), Vec::new);
         for finding in self.wide {
-            wide.entry(finding.file).or_default().push(finding);
+            wide.get_mut(finding.file as usize).into_iter().for_each(|of_file| of_file.push(finding));
         }
-        for (file, (path, held)) in (0..).zip(self.held.clone()) {
-            let wide = wide.remove(&file).unwrap_or_default();
+        for (file, ((path, held), wide)) in (0..).zip(self.held.clone().into_iter().zip(wide)) {
+            self.used.clear();
+            self.used.resize_with(held.checked.len(), Vec::new);
             let of_documents = held.checked.iter().flat_map(|checked| &checked.findings);
             let mut room = room_for(run, wide.iter().copied().chain(of_documents.clone()));
             self.items.reserve_exact(room.left());
@@ -146,10 +145,15 @@ impl<'a> Assembly<'a> {
         let Some((path, held)) = self.held.get(finding.file as usize).copied() else { return };
         let suppressions = held.checked.get(finding.document as usize).and_then(|one| one.suppressions.as_ref());
         let covering = suppressions.map(|suppressions| suppressions.covering(finding)).unwrap_or_default();
-        self.used.extend(covering.iter().map(|(one, name)| (finding.file, finding.document, *one, *name)));
+        if let (Some(used), Some(suppressions)) = (self.used.get_mut(finding.document as usize), suppressions) {
+            for covering in &covering {
+                used.resize(suppressions.names(), false);
+                used.get_mut(covering.name).into_iter().for_each(|used| *used = true);
+            }
+        }
         let in_file = covering
             .first()
-            .and_then(|(first, _)| suppressions?.all().nth(*first))
+            .and_then(|first| suppressions?.all().nth(first.suppression))
             .map(|one| Suppression { by: one.by, reason: one.reason.clone() });
         let in_settings = self.excepted(finding.rule, path, finding.resource.as_deref());
         let related = finding.related.iter().filter_map(|related| {
@@ -187,11 +191,11 @@ impl<'a> Assembly<'a> {
 
     /// Exceptions that allow a finding are noted as used; the first gives the reason.
     fn excepted(&mut self, rule: &Rule, file: &str, resource: Option<&Resource>) -> Option<Suppression> {
-        let exceptions = self.exceptions.get(rule.id)?;
-        let covering = exceptions.iter().filter(|(_, exception)| exception.target.covers(file, resource));
+        let is_meant = |exception: &Exception| exception.rule == rule && exception.target.covers(file, resource);
+        let covering = self.exceptions.iter().filter(|(_, exception)| is_meant(exception));
         let mut reason = None;
         for (number, exception) in covering {
-            self.used_exceptions.insert(*number);
+            self.used_exceptions.get_mut(*number).into_iter().for_each(|used| *used = true);
             reason.get_or_insert_with(|| exception.reason.clone());
         }
         Some(Suppression { by: SuppressionSource::Config, reason: reason? })
@@ -201,18 +205,19 @@ impl<'a> Assembly<'a> {
     /// stand in the rest: then only what is wrong with them as such is said.
     fn add_idle(&mut self, file: u32, document: u32, checked: &Checked) {
         let suppressions = checked.suppressions.iter().flat_map(|suppressions| suppressions.all());
-        for (one, suppression) in suppressions.enumerate() {
+        let used = self.used.get_mut(document as usize).map(std::mem::take).unwrap_or_default();
+        let mut used = used.into_iter().chain(std::iter::repeat(false));
+        for suppression in suppressions {
             let on = suppression.on.as_ref();
             if let Some(problem) = suppression.problem {
                 self.add_own(&UNUSED_SUPPRESSION, file, document, suppression.span, problem.to_owned(), on);
             }
-            for (name, Named { rule, span }) in suppression.names.iter().enumerate() {
+            for (Named { rule, span }, used) in suppression.names.iter().zip(&mut used) {
                 match rule {
                     Err(id) => {
                         self.add_own(&UNKNOWN_RULE_IN_SUPPRESSION, file, document, *span, unknown_rule(id), on);
                     }
                     Ok(rule) => {
-                        let used = self.used.contains(&(file, document, one, name));
                         if !used && !checked.partly_read && self.run.severity(rule).is_some() {
                             let message = format!("`{}` is allowed here, but is not found here", rule.id);
                             self.add_own(&UNUSED_SUPPRESSION, file, document, *span, message, on);
@@ -268,7 +273,9 @@ impl<'a> Assembly<'a> {
                 Some(day) if exception.has_expired(&self.run.environment.date) => {
                     format!("the exception for `{id}` expired on {day}")
                 }
-                _ if self.used_exceptions.contains(&number) || self.run.severity(exception.rule).is_none() => continue,
+                _ if self.used_exceptions.get(number) == Some(&true) || self.run.severity(exception.rule).is_none() => {
+                    continue;
+                }
                 _ => format!("the exception for `{id}` matches no finding"),
             };
             self.items.push(own(&UNUSED_SUPPRESSION, severity, settings_name, &settings_file.file, span, message));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use plimsoll_report::{Blocker, Finding, PodSecurity, Resource};
 use plimsoll_rules::RULES;
+use plimsoll_source::order::{Order, by_number};
 
 use crate::assemble::Origin;
 use crate::checked::{BLOCKERS_OF_A_FILE, BlockerFacts};
@@ -15,7 +16,8 @@ use crate::workspace::Held;
 struct Index<'f> {
     /// The rules that answer for each control.
     rules: Vec<(&'static str, Vec<&'static str>)>,
-    by_path: BTreeMap<(u32, u32, &'f str), Vec<u32>>,
+    /// Places in `by_offset`, by what [`hash`] makes of the document and the path.
+    by_path: Order,
     /// File, document, start and number of each, in the order of the report, which is that of their places.
     by_offset: Vec<(u32, u32, u32, u32)>,
     findings: &'f [Finding],
@@ -71,16 +73,16 @@ impl<'f> Index<'f> {
             }
         }
         let answers = |id: &str| rules.iter().any(|(_, answering)| answering.contains(&id));
-        let (mut by_path, mut by_offset): (BTreeMap<_, Vec<u32>>, Vec<_>) = (BTreeMap::new(), Vec::new());
+        let (mut paths, mut by_offset) = (Vec::new(), Vec::new());
         for ((number, finding), origin) in (0..).zip(findings).zip(origins) {
             let Some((file, document)) = origin.document else { continue };
             if !answers(&finding.rule) {
                 continue;
             }
-            by_path.entry((file, document, finding.path.as_str())).or_default().push(number);
+            paths.push(hash(file, document, &finding.path));
             by_offset.push((file, document, finding.location.start.offset, number));
         }
-        Self { rules, by_path, by_offset, findings }
+        Self { rules, by_path: Order::new(paths.into_iter()), by_offset, findings }
     }
 
     /// The findings that mend a blocker: of its control, and at its path or its very place. Their rules, or where there are
@@ -89,7 +91,8 @@ impl<'f> Index<'f> {
         let of_control = self.rules.iter().find(|(control, _)| *control == blocker.control.id());
         let rules = of_control.map_or(&[][..], |(_, rules)| rules);
         let path = blocker.path.as_ref();
-        let by_path = self.by_path.get(&(file, document, path));
+        let by_path = self.by_path.find(hash(file, document, path)).filter_map(|place| self.by_offset.get(place));
+        let by_path = by_path.filter(|(its_file, its_document, ..)| (*its_file, *its_document) == (file, document));
         let place = (file, document, blocker.span.start);
         let first = self.by_offset.partition_point(|(file, document, start, _)| (*file, *document, *start) < place);
         let by_offset = self.by_offset.get(first..).unwrap_or_default().iter();
@@ -100,9 +103,8 @@ impl<'f> Index<'f> {
                     && (finding.path == path || finding.location.end.offset == blocker.span.end)
             })
         };
-        let by_offset = by_offset.map(|(.., number)| *number);
-        let mut numbers: Vec<u32> = by_path.into_iter().flatten().copied().chain(by_offset).filter(is_meant).collect();
-        numbers.sort_unstable();
+        let mut numbers: Vec<u32> = by_path.chain(by_offset).map(|(.., number)| *number).filter(is_meant).collect();
+        by_number(&mut numbers, |number| u64::from(*number));
         numbers.dedup();
         let found = |rule: &&str| {
             numbers
@@ -116,4 +118,10 @@ impl<'f> Index<'f> {
         }
         (named.into_iter().map(Cow::Borrowed).collect(), numbers)
     }
+}
+
+/// A number that paths in documents rarely share (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/).
+fn hash(file: u32, document: u32, path: &str) -> u64 {
+    let bytes = file.to_le_bytes().into_iter().chain(document.to_le_bytes()).chain(path.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -3,6 +3,7 @@
 use plimsoll_kube::Version;
 use plimsoll_report::{Audience, Options, Severity, calendar};
 use plimsoll_rules::{Environment, RULES, Rule};
+use plimsoll_source::order::by_number;
 use plimsoll_source::{File, Span};
 
 use crate::date::is_date;
@@ -100,7 +101,8 @@ impl Run {
                 Active { rule, severity: written.unwrap_or(rule.severity) }
             })
             .collect();
-        active.sort_by_key(|active| (active.severity, active.rule.id));
+        // The table of rules is in the order of their ids, and stays so among those of one severity.
+        by_number(&mut active, |active| active.severity as u64);
         let settings_file = (!settings.exceptions.is_empty()).then(|| SettingsFile::read(&options.settings));
         let environment = Environment { version, date };
         Ok(Self { environment, settings, settings_file, plan_fixes: options.plan_fixes, active })

@@ -7,6 +7,7 @@ use plimsoll_kube::objects;
 use plimsoll_report::{FixPlan, FixSelection, Options, Report};
 use plimsoll_rules::{Context, Findings, Scope};
 use plimsoll_source::File;
+use plimsoll_source::order::Stock;
 
 use crate::assemble::{self, Origin};
 use crate::checked::{Checked, Room, Tools};
@@ -166,15 +167,14 @@ impl Default for Workspace {
 
 impl Held {
     fn check(&mut self, number: u32, run: &Run, words: &mut Words) {
-        let mut kept: BTreeMap<usize, Vec<Checked>> = BTreeMap::new();
-        for checked in self.checked.drain(..).rev() {
-            kept.entry(checked.key()).or_default().push(checked);
-        }
+        let mut stock = Stock::new(self.checked.iter().map(|checked| checked.key() as u64));
+        let mut kept: Vec<Option<Checked>> = self.checked.drain(..).map(Some).collect();
         let prover = run.plan_fixes.then(|| Prover::new(&self.file));
         let mut tools = Tools { room: Room::of_a_file(), words, prover };
         self.checked.reserve_exact(self.file.documents().len());
         for (document, chunk) in self.file.documents().iter().enumerate() {
-            let before = kept.get_mut(&Arc::as_ptr(chunk.tree()).addr()).and_then(Vec::pop);
+            let before =
+                stock.take(Arc::as_ptr(chunk.tree()).addr() as u64).and_then(|place| kept.get_mut(place)?.take());
             let checked = match before.filter(|before| before.stands_for(&self.file, document, &tools)) {
                 Some(mut checked) => {
                     checked.shift(number, &self.file, document);

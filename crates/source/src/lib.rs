@@ -11,6 +11,7 @@ mod file;
 mod json;
 pub mod limits;
 mod lines;
+pub mod order;
 mod path;
 mod recover;
 mod scalar;

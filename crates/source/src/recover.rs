@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use granit_parser::{Options, options};
 
 use crate::build::{Broken, Builder, Source};
+use crate::order::by_number;
 use crate::{Span, SyntaxError, SyntaxErrorKind, Tree, explain, fast, json, limits};
 
 /// Reads documents one after the other and keeps its tables between them.
@@ -53,7 +54,7 @@ impl Reader {
         }
         errors.append(&mut self.builder.errors);
         explain::templates(text, &mut errors);
-        unread.sort_unstable();
+        by_number(&mut unread, |span| span.number());
         self.builder.errors = errors;
         self.builder.unread = unread;
         self.builder.finish(Source { text, parsed: &parsed })

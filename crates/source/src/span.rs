@@ -45,6 +45,11 @@ impl Span {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
+    /// The range as a number that sorts as ranges do: by the start, then by the end.
+    pub const fn number(self) -> u64 {
+        (self.start as u64) << 32 | self.end as u64
+    }
+
     pub(crate) const fn shifted(self, by: u32) -> Self {
         Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
     }

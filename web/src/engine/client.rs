@@ -120,9 +120,7 @@ impl Client {
         let said = match outcome {
             Outcome::Done => None,
             Outcome::Report { report } => Some(Said::Report(revision, report)),
-            Outcome::Fixes { plan } => {
-                self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Ok(plan)))
-            }
+            Outcome::Fixes { plan } => self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
             Outcome::Failed { message, .. } => {
                 self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Err(message)))
             }

@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_is_none() {
-        for json in ["", "null", "{}", r#"{"revision":1,"outcome":"other"}"#, r#"{"revision":1,"outcome":{"report":{}}}"#] {
+        for json in
+            ["", "null", "{}", r#"{"revision":1,"outcome":"other"}"#, r#"{"revision":1,"outcome":{"report":{}}}"#]
+        {
             assert_eq!(answer(json.as_bytes()), None, "{json}");
         }
     }

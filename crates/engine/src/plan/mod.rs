@@ -11,6 +11,7 @@ use plimsoll_report::{Applicability, FixPlan, FixPlanFile, FixSelection, Refusal
 use plimsoll_rules::{Context, Finding, Findings, Rule, Scope};
 use plimsoll_source::File;
 use plimsoll_source::edit::{Replacement, apply};
+use plimsoll_source::order::{by_number, pair};
 
 use crate::place::position;
 use crate::run::Run;
@@ -93,8 +94,8 @@ pub(crate) fn plan_fixes(
         let Some((path, held)) = held.get(file as usize) else { continue };
         plan_file(path, &held.file, documents, &mut plan);
     }
-    plan.applied.sort_unstable();
-    plan.refused.sort_by_key(|refusal| (refusal.finding, refusal.fix));
+    by_number(&mut plan.applied, |(finding, fix)| pair(*finding, *fix));
+    by_number(&mut plan.refused, |refusal| pair(refusal.finding, refusal.fix));
     plan
 }
 
@@ -121,7 +122,7 @@ fn select(latest: &Latest, selection: &FixSelection) -> Vec<(u32, u32)> {
             })
             .collect(),
     };
-    pairs.sort_unstable();
+    by_number(&mut pairs, |(finding, fix)| pair(*finding, *fix));
     pairs.dedup();
     pairs
 }

@@ -1,9 +1,10 @@
 //! Edits for a report that carries those of its fixes: each fix planned for itself, and proved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use plimsoll_source::File;
 use plimsoll_source::edit::{Edit, Replacement};
+use plimsoll_source::order::{Order, pair};
 
 use super::chunk::Chunk;
 use super::settle::{Candidate, settle};
@@ -81,12 +82,15 @@ fn prove_together(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) {
             (0..).zip(edits).map(|(fix, edits)| Candidate { finding, fix, rule: kept.rule.id, edits: edits.clone() });
         open.extend(candidates);
     }
-    let mut proved = BTreeSet::new();
+    let mut proved = Vec::new();
     for _ in 0..2 {
-        proved.extend(settle(chunk, &open).applied);
-        open.retain(|candidate| !proved.contains(&(candidate.finding, candidate.fix)));
+        let applied = settle(chunk, &open).applied;
+        let applied = Order::new(applied.into_iter().map(|(finding, fix)| pair(finding, fix)));
+        open.retain(|candidate| !applied.contains(pair(candidate.finding, candidate.fix)));
+        proved.push(applied);
     }
-    fill(findings, edits, |edits, place| proved.contains(&place).then(|| chunk.plan(edits).ok()).flatten());
+    let is_proved = |(finding, fix)| proved.iter().any(|applied| applied.contains(pair(finding, fix)));
+    fill(findings, edits, |edits, place| is_proved(place).then(|| chunk.plan(edits).ok()).flatten());
 }
 
 /// Gives each fix its edits, or takes it away. One that changes nothing mends nothing.

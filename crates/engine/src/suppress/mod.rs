@@ -7,6 +7,7 @@ use std::ops::Range;
 use plimsoll_kube::Object;
 use plimsoll_report::{Resource, SuppressionSource};
 use plimsoll_rules::Rule;
+use plimsoll_source::order::by_number;
 use plimsoll_source::{File, Span};
 
 use crate::checked::shifted;
@@ -29,6 +30,15 @@ pub(crate) struct Suppressions {
     pub(crate) cut: bool,
 }
 
+/// A name in a suppression that covers a finding.
+#[derive(Debug)]
+pub(crate) struct Covering {
+    /// The number of the suppression.
+    pub(crate) suppression: usize,
+    /// The number of the name among those of all suppressions.
+    pub(crate) name: usize,
+}
+
 /// A comment or an annotation.
 #[derive(Debug)]
 pub(crate) struct Suppression {
@@ -40,6 +50,8 @@ pub(crate) struct Suppression {
     pub(crate) reason: String,
     /// What it names.
     pub(crate) names: Vec<Named>,
+    /// How many names those before it have.
+    names_before: usize,
     /// What is wrong with it as a whole.
     pub(crate) problem: Option<&'static str>,
     /// For an annotation, its object and its path.
@@ -70,7 +82,17 @@ impl Suppressions {
         if annotations {
             suppressions.read_annotations(file, objects);
         }
+        let mut names = 0;
+        for suppression in suppressions.lines.iter_mut().chain(&mut suppressions.objects) {
+            suppression.names_before = names;
+            names += suppression.names.len();
+        }
         Some(Box::new(suppressions))
+    }
+
+    /// How many names the suppressions have.
+    pub(crate) fn names(&self) -> usize {
+        self.objects.last().or(self.lines.last()).map_or(0, |last| last.names_before + last.names.len())
     }
 
     /// From the last comment to the first, so that a run of them is walked once.
@@ -101,7 +123,7 @@ impl Suppressions {
             self.lines.push(Suppression::of(SuppressionSource::Comment, reach, span, span.start, said));
         }
         self.lines.reverse();
-        self.lines.sort_by_key(|suppression| suppression.reach);
+        by_number(&mut self.lines, |suppression| suppression.reach.number());
     }
 
     fn read_annotations(&mut self, file: &File, objects: &[Object<'_>]) {
@@ -130,7 +152,7 @@ impl Suppressions {
             }
             self.objects.push(suppression);
         }
-        self.objects.sort_by_key(|suppression| suppression.reach);
+        by_number(&mut self.objects, |suppression| suppression.reach.number());
     }
 
     /// The suppressions with their numbers, which are those of [`covering`](Self::covering).
@@ -147,8 +169,8 @@ impl Suppressions {
         }
     }
 
-    /// Every suppression that covers a finding, by its number and that of the name in it. The first gives the reason.
-    pub(crate) fn covering(&self, finding: &Kept) -> Vec<(usize, usize)> {
+    /// Every suppression that covers a finding. The first gives the reason.
+    pub(crate) fn covering(&self, finding: &Kept) -> Vec<Covering> {
         let mut found = Vec::new();
         covering(&self.lines, 0, finding, &mut found);
         covering(&self.objects, self.lines.len(), finding, &mut found);
@@ -157,7 +179,7 @@ impl Suppressions {
 }
 
 /// Lines are disjoint, and so are objects: only the last one that starts before a place can hold it.
-fn covering(suppressions: &[Suppression], first: usize, finding: &Kept, found: &mut Vec<(usize, usize)>) {
+fn covering(suppressions: &[Suppression], first: usize, finding: &Kept, found: &mut Vec<Covering>) {
     let place = finding.span.start;
     let after = suppressions.partition_point(|suppression| suppression.reach.start <= place);
     let Some(reach) = after.checked_sub(1).and_then(|last| suppressions.get(last)).map(|last| last.reach) else {
@@ -171,7 +193,8 @@ fn covering(suppressions: &[Suppression], first: usize, finding: &Kept, found: &
     let same = suppressions.iter().enumerate().take(after).skip(from);
     found.extend(same.filter_map(|(number, suppression)| {
         let is_meant = |named: &Named| named.rule.as_ref().is_ok_and(|rule| *rule == finding.rule);
-        Some((first + number, suppression.names.iter().position(is_meant)?))
+        let name = suppression.names_before + suppression.names.iter().position(is_meant)?;
+        Some(Covering { suppression: first + number, name })
     }));
 }
 
@@ -201,6 +224,7 @@ impl Suppression {
             span,
             reason: list.reason.to_owned(),
             names: list.ids.iter().map(named).collect(),
+            names_before: 0,
             problem,
             on: None,
         }

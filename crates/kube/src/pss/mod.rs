@@ -14,10 +14,11 @@ mod volumes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 pub use control::Control;
 pub use plimsoll_report::PodSecurityLevel as Level;
+
+use plimsoll_source::Span;
+use plimsoll_source::order::Order;
 
 use crate::{Container, Field, Pod, Version, Volume};
 
@@ -108,12 +109,17 @@ pub fn evaluate<'a>(pod: &Pod<'a>, version: Version) -> Evaluation<'a> {
     }
     let level = if violations.is_empty() { Level::Baseline } else { Level::Privileged };
     // Containers can share a place through an alias. Where many do, comparing each with each would take for ever.
-    let mut places = BTreeSet::new();
-    let mut is_new = |control: Control, violation: &Violation<'_>| places.insert((control, violation.field.span()));
-    violations.retain(|violation| is_new(overriding(violation).unwrap_or(violation.control), violation));
-    restricted.retain(|violation| is_new(violation.control, violation));
     violations.append(&mut restricted);
+    let asked = violations.iter().map(|violation| (overriding(violation).unwrap_or(violation.control), violation));
+    let repeated = Order::new(asked.map(|(control, violation)| place(control, violation.field.span()))).repeated();
+    let mut repeated = repeated.into_iter();
+    violations.retain(|_| repeated.next() == Some(false));
     Evaluation { level, violations }
+}
+
+/// A place that breaks a control, as a number. A document is never as long as the bits for the length count.
+fn place(control: Control, span: Span) -> u64 {
+    u64::from(span.start) << 32 | u64::from(span.len()) << 5 | control as u64
 }
 
 /// One control at work on one Pod.

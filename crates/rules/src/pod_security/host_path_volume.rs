@@ -1,5 +1,6 @@
 //! `host-path-volume`: files of the node lie open to the Pod.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use plimsoll_kube::Volume;
@@ -37,10 +38,10 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for pod in ctx.pods() {
         let violations = ctx.violations_of(pod, Check::HostPathVolumes);
-        let mounts = if violations.is_empty() { BTreeMap::new() } else { mounts(pod) };
+        let mounts = if violations.is_empty() { Mounts::default() } else { Mounts::of(pod) };
         for violation in violations {
             let Subject::Volume(volume) = &violation.subject else { continue };
-            let mounts = mounts.get(volume.name()).map_or(&[][..], Vec::as_slice);
+            let mounts = mounts.named(volume.name());
             let path = violation.field.child(&["path"]).value().and_then(Value::scalar_text).unwrap_or_default();
             let place = if path.is_empty() { "a path".to_owned() } else { format!("`{path}`") };
             let message = format!("volume `{}` is {place} of the node", volume.label());
@@ -62,17 +63,33 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 type Mount<'a> = (Field<'a>, Value<'a>);
 
 /// What containers mount, as files and as devices, by the name of the volume.
-fn mounts<'a>(pod: &Pod<'a>) -> BTreeMap<&'a str, Vec<Mount<'a>>> {
-    let mut mounts: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for container in pod.containers() {
-        for list in [container.field(&["volumeMounts"]), container.field(&["volumeDevices"])] {
-            for mount in list.items() {
-                let name = Field::walk(mount, &["name"]).as_str().unwrap_or_default();
-                mounts.entry(name).or_default().push((list, mount));
+#[derive(Default)]
+struct Mounts<'a> {
+    places: BTreeMap<Cow<'a, str>, usize>,
+    mounts: Vec<Vec<Mount<'a>>>,
+}
+
+impl<'a> Mounts<'a> {
+    fn of(pod: &Pod<'a>) -> Self {
+        let mut found = Self::default();
+        for container in pod.containers() {
+            for list in [container.field(&["volumeMounts"]), container.field(&["volumeDevices"])] {
+                for mount in list.items() {
+                    let name = Field::walk(mount, &["name"]).as_str().unwrap_or_default();
+                    let place = *found.places.entry(Cow::Borrowed(name)).or_insert(found.mounts.len());
+                    match found.mounts.get_mut(place) {
+                        Some(mounts) => mounts.push((list, mount)),
+                        None => found.mounts.push(vec![(list, mount)]),
+                    }
+                }
             }
         }
+        found
     }
-    mounts
+
+    fn named(&self, volume: &str) -> &[Mount<'a>] {
+        self.places.get(volume).and_then(|place| self.mounts.get(*place)).map_or(&[], Vec::as_slice)
+    }
 }
 
 fn without(volume: &Volume<'_>, mounts: &[Mount<'_>]) -> Vec<Edit> {

@@ -1,7 +1,5 @@
 //! All edits of a plan as one tree of wishes, so that edits that meet are found before any text is looked at.
 
-use std::collections::BTreeMap;
-
 use super::{Edit, Literal, Refusal};
 use crate::{Kind, Path, Step, Value};
 
@@ -18,7 +16,8 @@ pub(crate) enum Patch {
 pub(crate) struct Within {
     /// In the order in which they were first named, for this is how new entries are written.
     pub(crate) keys: Vec<(String, Patch)>,
-    pub(crate) items: BTreeMap<u32, Patch>,
+    /// By their places, the first one first.
+    pub(crate) items: Vec<(u32, Patch)>,
     pub(crate) appended: Vec<Literal>,
 }
 
@@ -56,7 +55,7 @@ impl Patch {
         match (&mut *self, steps.split_first()) {
             (Self::Within(within), Some((Step::Key(key), rest))) => within.key(key).add(path, rest, wish)?,
             (Self::Within(within), Some((Step::Index(index), rest))) => {
-                within.items.entry(*index).or_insert_with(Self::nothing).add(path, rest, wish)?;
+                within.item(*index).add(path, rest, wish)?;
             }
             (Self::Within(within), None) => match wish {
                 Self::Within(more) => within.append(more),
@@ -139,6 +138,21 @@ impl Within {
         &mut self.keys[place].1
     }
 
+    fn item(&mut self, index: u32) -> &mut Patch {
+        let place = self.items.partition_point(|(known, _)| *known < index);
+        if self.items.get(place).is_none_or(|(known, _)| *known != index) {
+            self.items.insert(place, (index, Patch::nothing()));
+        }
+        #[expect(clippy::indexing_slicing, reason = "the place was found or made above")]
+        &mut self.items[place].1
+    }
+
+    /// What is wished for an item.
+    pub(crate) fn of_item(&self, index: u32) -> Option<&Patch> {
+        let place = self.items.partition_point(|(known, _)| *known < index);
+        self.items.get(place).filter(|(known, _)| *known == index).map(|(_, patch)| patch)
+    }
+
     fn append(&mut self, more: Self) {
         for value in more.appended {
             if !self.appended.contains(&value) {
@@ -150,7 +164,7 @@ impl Within {
     fn only_removes(&self) -> bool {
         self.appended.is_empty()
             && self.keys.iter().all(|(_, patch)| patch.only_removes())
-            && self.items.values().all(Patch::only_removes)
+            && self.items.iter().all(|(_, patch)| patch.only_removes())
     }
 
     fn agrees(&self, value: &Literal) -> bool {

@@ -4,6 +4,7 @@ use super::literal::{Layout, Literal, Quotes};
 use super::patch::{Patch, Within};
 use super::text::Text;
 use super::{Edit, Refusal, Replacement};
+use crate::order::by_number;
 use crate::tree::Form;
 use crate::value::merged;
 use crate::{Entry, File, Kind, Language, Path, Span, Value};
@@ -48,7 +49,8 @@ impl<'a> Planner<'a> {
 
     fn finish(mut self) -> Result<Vec<Replacement>, Refusal> {
         self.found.retain(|(replacement, _)| !(replacement.span.is_empty() && replacement.text.is_empty()));
-        self.found.sort_by_key(|(replacement, column)| (replacement.span, std::cmp::Reverse(*column)));
+        by_number(&mut self.found, |(_, column)| u64::MAX - *column as u64);
+        by_number(&mut self.found, |(replacement, _)| replacement.span.number());
         let ordered = self.found.is_sorted_by(|(one, _), (next, _)| one.span.end <= next.span.start);
         if !ordered {
             return Err(Refusal::new("the fixes touch the same text: apply them one after the other"));
@@ -129,7 +131,7 @@ impl<'a> Planner<'a> {
                 (None, patch) => added.extend(patch.literal(&here)?.map(|literal| (key.clone(), literal))),
             }
         }
-        removed.sort_unstable();
+        by_number(&mut removed, |place| *place as u64);
         for entry in removed.iter().filter_map(|index| pairs.get(*index)) {
             if entry.key.holds_aliased() || entry.value.holds_aliased() {
                 return Err(used_elsewhere(&path.clone().key(&entry.name())));

@@ -109,7 +109,7 @@ impl Proof {
         let mut new = is.items();
         for (index, item) in (0_u32..).zip(was.items()) {
             let here = path.clone().index(index);
-            match within.items.get(&index) {
+            match within.of_item(index) {
                 Some(Patch::Remove) => self.gone.push(item.span()),
                 Some(patch) => self.compare(item, new.next().ok_or_else(|| differs(&here))?, patch, &here)?,
                 None => equal(item, new.next().ok_or_else(|| differs(&here))?, &here)?,
