@@ -9,7 +9,7 @@ pub(crate) use events::Broken;
 
 use crate::scalar::{self, Tag};
 use crate::tree::{Form, NONE, Node};
-use crate::{Kind, Span, SyntaxError, SyntaxErrorKind, Tree, comment, limits};
+use crate::{Kind, Span, Surprise, SyntaxError, SyntaxErrorKind, Tree, comment, limits, surprise};
 
 /// Tables of the document being read.
 #[derive(Default)]
@@ -25,6 +25,11 @@ pub(crate) struct Builder {
     alias_nodes: u64,
     /// End of the latest scalar: comments are looked for from here on.
     read_to: u32,
+    pub(crate) surprises: Vec<Surprise>,
+    /// Whether one entry may override another somewhere.
+    clashes: bool,
+    /// Where the document ended: what follows is ignored.
+    ended: Option<u32>,
 }
 
 /// A collection that has begun and not ended.
@@ -68,6 +73,9 @@ impl Builder {
         self.anchors.clear();
         self.alias_nodes = 0;
         self.read_to = 0;
+        self.surprises.clear();
+        self.clashes = false;
+        self.ended = None;
     }
 
     /// The tree of what was read, which may have broken off within collections.
@@ -93,14 +101,23 @@ impl Builder {
         {
             self.nodes.clear();
         }
-        Tree {
+        self.surprises.extend(self.ended.and_then(|end| surprise::ignored(source.text, end)));
+        let mut tree = Tree {
             nodes: self.nodes.as_slice().into(),
             cooked: self.cooked.as_str().into(),
             cooked_ends: self.cooked_ends.as_slice().into(),
             comments: self.comments.as_slice().into(),
             errors: self.errors.as_slice().into(),
             unread: self.unread.as_slice().into(),
+            surprises: Box::default(),
+        };
+        if self.clashes {
+            surprise::clashes(source.text, &tree, &mut self.surprises);
         }
+        if !self.surprises.is_empty() {
+            tree.surprises = self.surprises.as_slice().into();
+        }
+        tree
     }
 
     /// Moves places that fell into a character that was made blank to its start.
@@ -128,6 +145,10 @@ impl Builder {
     pub(crate) fn open_bracket(&self) -> Option<u32> {
         let node = self.open.last().and_then(|open| self.nodes.get(open.node as usize))?;
         (node.form.has(Form::FLOW) && !node.form.has(Form::PAIR)).then_some(node.start)
+    }
+
+    pub(crate) fn comments(&self) -> &[Span] {
+        &self.comments
     }
 
     pub(crate) fn count(&self) -> usize {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::split::{Chunk, split};
-use crate::{Comment, LineIndex, Span, SyntaxError, SyntaxErrorKind, Tree, Value, limits, recover};
+use crate::{Comment, LineIndex, Span, Surprise, SyntaxError, SyntaxErrorKind, Tree, Value, limits, recover};
 
 /// The language a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,6 +133,14 @@ impl File {
         });
         let start = document.span.start;
         stray.into_iter().chain(document.tree.errors.iter().map(|error| error.shifted(start))).collect()
+    }
+
+    /// What kubectl accepts in a document and a person who reads it does not expect. In no order: most documents hold none.
+    pub fn surprises(&self, document: usize) -> impl Iterator<Item = Surprise> + use<'_> {
+        self.documents()
+            .get(document)
+            .into_iter()
+            .flat_map(|document| document.tree.surprises.iter().map(|surprise| surprise.shifted(document.span.start)))
     }
 
     /// The comments of a document in order.

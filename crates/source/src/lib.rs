@@ -17,6 +17,7 @@ mod recover;
 mod scalar;
 mod span;
 mod split;
+mod surprise;
 mod tree;
 mod value;
 
@@ -26,5 +27,6 @@ pub use file::{Document, File, Language};
 pub use lines::LineIndex;
 pub use path::{Path, PathError, Step};
 pub use span::Span;
+pub use surprise::{Surprise, SurpriseKind};
 pub use tree::Tree;
 pub use value::{Entry, Kind, Value};

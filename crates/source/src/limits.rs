@@ -14,5 +14,7 @@ pub(crate) const MENDED: usize = 4;
 pub(crate) const HIDDEN_BREAKS: usize = 4;
 /// Comments without a blank before them that are forgiven in a document, each for one more reading.
 pub(crate) const TIGHT_COMMENTS: usize = 32;
+/// Surprises of a document that are kept, of each origin.
+pub(crate) const SURPRISES: usize = 1000;
 /// Errors of a document that are kept.
 pub(crate) const ERRORS: usize = 100;

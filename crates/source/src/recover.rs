@@ -6,7 +6,7 @@ use granit_parser::{Options, options};
 
 use crate::build::{Broken, Builder, Source};
 use crate::order::by_number;
-use crate::{Span, SyntaxError, SyntaxErrorKind, Tree, explain, fast, json, limits};
+use crate::{Span, Surprise, SurpriseKind, SyntaxError, SyntaxErrorKind, Tree, explain, fast, json, limits, surprise};
 
 /// Reads documents one after the other and keeps its tables between them.
 pub(crate) struct Reader {
@@ -44,10 +44,11 @@ impl Reader {
             }
         }
         let strict = !first.is_empty();
-        let mut attempt = Attempt { text, parsed: Cow::Borrowed(text), errors: first, unread: Vec::new() };
+        let mut attempt =
+            Attempt { text, parsed: Cow::Borrowed(text), errors: first, unread: Vec::new(), surprises: Vec::new() };
         attempt.blank_control_characters();
         self.attempt(&mut attempt);
-        let Attempt { parsed, mut errors, mut unread, .. } = attempt;
+        let Attempt { parsed, mut errors, mut unread, mut surprises, .. } = attempt;
         if strict {
             errors.truncate(1);
             self.builder.errors.clear();
@@ -55,20 +56,24 @@ impl Reader {
         errors.append(&mut self.builder.errors);
         explain::templates(text, &mut errors);
         by_number(&mut unread, |span| span.number());
+        surprise::marks(text, self.builder.comments(), &mut surprises);
+        self.builder.surprises = surprises;
         self.builder.errors = errors;
         self.builder.unread = unread;
         self.builder.finish(Source { text, parsed: &parsed })
     }
 
-    /// kubectl ignores what follows a finished collection in brackets or braces; the parser looks a line ahead. Whether
-    /// the text before the broken line is such a collection.
+    /// kubectl ignores what follows a finished collection in brackets or braces, or a `...`, also on its line; the parser
+    /// looks a line ahead. Whether the text before the broken line is such a document.
     fn ends_before(&mut self, source: Source<'_>, broken: &Broken) -> bool {
         let Broken::Parser(error) = broken else { return false };
         let begins = source.parsed.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).starts_with(['{', '[']);
         let at = error.marker().byte_offset().unwrap_or_default();
-        let before = source.parsed.get(..at).filter(|_| begins);
-        let line = before.and_then(|before| before.rfind(['\n', '\r']));
-        let Some(parsed) = line.and_then(|line| source.parsed.get(..line)) else { return false };
+        let line = source.parsed.get(..at).and_then(|before| before.rfind(['\n', '\r'])).unwrap_or_default();
+        let (parsed, rest) = source.parsed.split_at_checked(line).unwrap_or_default();
+        if !begins && !rest.get(1..).unwrap_or_default().starts_with("...") {
+            return false;
+        }
         // The parser stands on the broken line; without that line the collection must be complete.
         let errors = self.builder.read(Source { text: parsed, parsed }, &self.options);
         errors.is_ok() && self.builder.count() > 0 || {
@@ -140,6 +145,7 @@ struct Attempt<'t> {
     parsed: Cow<'t, str>,
     errors: Vec<SyntaxError>,
     unread: Vec<Span>,
+    surprises: Vec<Surprise>,
 }
 
 impl Attempt<'_> {
@@ -234,6 +240,10 @@ impl Attempt<'_> {
         }
         let mut shown = String::with_capacity(self.parsed.len());
         let mut at = 0;
+        let more = limits::SURPRISES.saturating_sub(self.surprises.len());
+        self.surprises.extend(found.iter().take(more).map(|(index, length)| {
+            Surprise::at(SurpriseKind::LineBreak, Span::new(narrow(*index), narrow(index + length)))
+        }));
         for (index, length) in found {
             shown.push_str(self.parsed.get(at..index).unwrap_or_default());
             shown.push_str(if length == 2 { " \n" } else { "  \n" });
@@ -297,7 +307,13 @@ mod tests {
             return false;
         }
         let quick = reader.builder.finish(Source { text, parsed: text });
-        let mut attempt = Attempt { text, parsed: Cow::Borrowed(text), errors: Vec::new(), unread: Vec::new() };
+        let mut attempt = Attempt {
+            text,
+            parsed: Cow::Borrowed(text),
+            errors: Vec::new(),
+            unread: Vec::new(),
+            surprises: Vec::new(),
+        };
         attempt.blank_control_characters();
         reader.attempt(&mut attempt);
         let mut errors = attempt.errors.clone();

@@ -1,6 +1,6 @@
 //! What was read of one document, in a few flat tables. Places are relative to the document's text.
 
-use crate::{Kind, Span, SyntaxError};
+use crate::{Kind, Span, Surprise, SyntaxError};
 
 /// The nodes of a document in the order of their text, each collection before what it holds.
 #[derive(Debug, Default)]
@@ -13,6 +13,7 @@ pub struct Tree {
     pub(crate) errors: Box<[SyntaxError]>,
     /// Lines that were taken out so that the rest could be read, and what follows the place where reading ended.
     pub(crate) unread: Box<[Span]>,
+    pub(crate) surprises: Box<[Surprise]>,
 }
 
 /// One value or key.
@@ -153,6 +154,7 @@ impl Tree {
             + size_of_val(&*self.cooked_ends)
             + size_of_val(&*self.comments)
             + size_of_val(&*self.unread)
+            + size_of_val(&*self.surprises)
             + self.errors.iter().map(|error| size_of_val(error) + error.message.len()).sum::<usize>()
             + size_of::<Self>()
     }

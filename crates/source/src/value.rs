@@ -96,6 +96,31 @@ impl<'a> Value<'a> {
         (self.id..self.tree.after(self.id)).map(move |id| self.bare(id))
     }
 
+    /// Whether it is a mapping in which one entry may override another.
+    pub(crate) fn may_clash(self) -> bool {
+        self.form().kind() == Kind::Mapping && self.form().has(Form::DUPLICATES | Form::MERGES | Form::ODD_KEYS)
+    }
+
+    /// Whether this is the same node.
+    pub(crate) fn is(self, other: Self) -> bool {
+        self.id == other.id
+    }
+
+    /// Whether both are scalars with one meaning.
+    pub(crate) fn says_the_same(self, other: Self) -> bool {
+        let (this, other) = (self.target(), other.target());
+        let text = this.scalar_text();
+        this.id == other.id || (text.is_some() && text == other.scalar_text() && this.kind() == other.kind())
+    }
+
+    /// The entries that count, and those written in this mapping itself that do not, each with the place of the one that
+    /// counts instead.
+    pub(crate) fn gathered(self) -> (Vec<Entry<'a>>, Vec<(Entry<'a>, usize)>) {
+        let mut gathered = Gathered { own: self.id, ..Gathered::default() };
+        gathered.add(self);
+        (gathered.entries, gathered.lost)
+    }
+
     /// Whether it is a collection that holds nothing.
     pub(crate) fn is_empty(self) -> bool {
         self.tree.children(self.id).next().is_none()
@@ -186,7 +211,7 @@ impl<'a> Value<'a> {
         if form.kind() != Kind::Mapping {
             return None;
         }
-        if !form.has(Form::DUPLICATES | Form::MERGES | Form::ODD_KEYS) {
+        if !self.may_clash() {
             return self.written().find(|entry| entry.key.scalar_text() == Some(key));
         }
         let mut found = None;
@@ -209,14 +234,8 @@ impl<'a> Value<'a> {
 
     /// The entries that count, each key once.
     pub fn entries(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        let simple = !self.form().has(Form::DUPLICATES | Form::MERGES | Form::ODD_KEYS);
-        let (plain, gathered) = if simple {
-            (Some(self.written()), Vec::new())
-        } else {
-            let mut gathered = Gathered::default();
-            gathered.add(self);
-            (None, gathered.entries)
-        };
+        let simple = !self.may_clash();
+        let (plain, gathered) = if simple { (Some(self.written()), Vec::new()) } else { (None, self.gathered().0) };
         plain.into_iter().flatten().chain(gathered)
     }
 
@@ -314,6 +333,9 @@ pub(crate) fn merged(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
 #[derive(Default)]
 struct Gathered<'a> {
     entries: Vec<Entry<'a>>,
+    /// Entries of the mapping `own` that were overridden, and by which place.
+    lost: Vec<(Entry<'a>, usize)>,
+    own: u32,
     places: BTreeMap<Cow<'a, str>, usize>,
 }
 
@@ -330,7 +352,12 @@ impl<'a> Gathered<'a> {
             }
             let place = *self.places.entry(entry.name()).or_insert(self.entries.len());
             match self.entries.get_mut(place) {
-                Some(known) => *known = entry,
+                Some(known) => {
+                    let before = std::mem::replace(known, entry);
+                    if before.key.node().parent == self.own {
+                        self.lost.push((before, place));
+                    }
+                }
                 None => self.entries.push(entry),
             }
         }

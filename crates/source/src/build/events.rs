@@ -58,11 +58,13 @@ impl Builder {
                 Event::DocumentEnd => {
                     self.gap(source, range.start);
                     self.read_to = range.end.max(self.read_to);
+                    self.ended = Some(self.read_to);
                     return Ok(());
                 }
                 // A `...` before any content ends the document, as kubectl reads it.
                 Event::DocumentStart(..) if ended(source.parsed.get(..range.start as usize).unwrap_or_default()) => {
                     self.gap(source, range.start);
+                    self.ended = Some(range.start);
                     return Ok(());
                 }
                 Event::StreamEnd => self.gap(source, range.start),
