@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{Audience, FixPlan, FixSelection, Report};
 
@@ -104,19 +104,25 @@ pub enum FailureKind {
 }
 
 /// Everything a worker posts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum WorkerMessage {
     /// The engine is loaded; the clock of the watchdog may start.
     Ready,
     /// An answer.
     Answer {
-        /// The answer.
-        response: Response,
+        /// A [`Response`] as JSON in bytes: a browser copies bytes between threads in a moment, but the hundred thousand values of a
+        /// large report one by one, and the page would wait for them while somebody types.
+        #[serde(serialize_with = "bytes")]
+        response: Vec<u8>,
     },
     /// The engine panicked and must be replaced.
     Crashed {
         /// For a report to us; holds no text of the person's files.
         message: String,
     },
+}
+
+fn bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
 }

@@ -1,9 +1,9 @@
-//! What the worker's script calls, and what it hears: `WorkerMessage` objects, whose `response` is JSON in bytes.
+//! What the worker's script calls, and what it hears: `WorkerMessage` objects.
 
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::Function;
 use plimsoll_report::{Envelope, FailureKind, Outcome, Response, WorkerMessage};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -41,7 +41,10 @@ impl Engine {
             // No revision could be read: 0 belongs to no state of the page.
             Err(error) => Response { revision: 0, outcome: unreadable(&error) },
         };
-        post(&WorkerMessage::Answer { response });
+        // Numbers and texts always make JSON.
+        if let Ok(response) = serde_json::to_vec(&response) {
+            post(&WorkerMessage::Answer { response });
+        }
     }
 }
 
@@ -52,21 +55,8 @@ fn unreadable(error: &serde_wasm_bindgen::Error) -> Outcome {
     }
 }
 
-/// The message as the page gets it. An answer travels as bytes of JSON: a browser copies bytes between threads in a moment, but the
-/// hundred thousand values of a large report one by one, and the page would wait for them while somebody types.
-fn to_js(message: &WorkerMessage) -> Option<JsValue> {
-    let WorkerMessage::Answer { response } = message else {
-        return message.serialize(&Serializer::json_compatible()).ok();
-    };
-    let bytes = serde_json::to_vec(response).ok()?;
-    let object = Object::new();
-    Reflect::set(&object, &"kind".into(), &"answer".into()).ok()?;
-    Reflect::set(&object, &"response".into(), &Uint8Array::from(bytes.as_slice())).ok()?;
-    Some(object.into())
-}
-
 fn post(message: &WorkerMessage) {
-    let Some(value) = to_js(message) else { return };
+    let Ok(value) = message.serialize(&Serializer::new()) else { return };
     POST.with_borrow(|post| {
         if let Some(post) = post {
             // The worker's script catches what it throws itself; there is nobody else to tell.

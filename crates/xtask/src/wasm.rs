@@ -1,7 +1,8 @@
 //! From Rust to what a browser loads: one wasm module and its JavaScript for each role. The page cannot link the engine, and both load
 //! side by side.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
@@ -52,16 +53,29 @@ pub(crate) fn build(repo: &Repo, quality: Quality) -> Result<Modules> {
     same_release(&repo::read(&repo.root.join("Cargo.lock"))?)?;
     tools::wasm_target(repo)?;
     let packages = ["--package", "plimsoll-web", "--package", "plimsoll-worker", "--lib"];
-    steps::run(steps::cargo(repo).arg("build").args(packages).args([
-        "--target",
-        WASM_TARGET,
-        "--profile",
-        quality.profile(),
-    ]))?;
+    let flags = format!("target.{WASM_TARGET}.rustflags={}", serde_json::to_string(&without_folders(repo)?)?);
+    steps::run(
+        steps::cargo(repo)
+            .args(["build", "--target", WASM_TARGET, "--profile", quality.profile(), "--config", &flags])
+            .args(packages),
+    )?;
     Ok(Modules {
         ui: bind(repo, quality, "plimsoll_web", "ui").context("the page's module")?,
         engine: bind(repo, quality, "plimsoll_worker", "engine").context("the engine's module")?,
     })
+}
+
+/// Flags that keep out of the modules where packages lie on this machine: the places of panics would name the folders.
+fn without_folders(repo: &Repo) -> Result<Vec<String>> {
+    let metadata = steps::output(steps::cargo(repo).args(["metadata", "--locked", "--format-version=1"]))?;
+    let metadata: serde_json::Value = serde_json::from_slice(metadata.as_ref()).context("what `cargo metadata` prints")?;
+    let packages = metadata["packages"].as_array().context("`cargo metadata` names no packages")?;
+    let folders: BTreeSet<&Path> = packages
+        .iter()
+        .filter(|package| !package["source"].is_null())
+        .filter_map(|package| Path::new(package["manifest_path"].as_str()?).parent()?.parent())
+        .collect();
+    Ok(folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect())
 }
 
 fn bind(repo: &Repo, quality: Quality, library: &str, name: &str) -> Result<Module> {
