@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use plimsoll_engine::Workspace;
 use plimsoll_report::{Audience, Options, TextEdit};
+use plimsoll_source::decode_bytes;
 
 /// A file of the corpus: its path in its folder, and its text.
 pub(crate) struct Manifest {
@@ -22,7 +23,7 @@ pub(crate) fn folder(name: &str) -> Vec<Manifest> {
     };
     let read = |path: &PathBuf| Manifest {
         name: path.file_name().unwrap().to_string_lossy().into_owned(),
-        text: fs::read_to_string(path).unwrap(),
+        text: decode_bytes(fs::read(path).unwrap()).text,
     };
     let files: Vec<Manifest> = paths.iter().filter(is_manifest).map(read).collect();
     assert!(!files.is_empty(), "{} holds no manifests", root.display());
@@ -49,4 +50,11 @@ pub(crate) fn apply(text: &str, edits: &[TextEdit]) -> String {
         at = edit.end.offset as usize;
     }
     after + text.get(at..).unwrap()
+}
+
+#[test]
+fn every_text_of_the_corpus_is_decoded() {
+    for Manifest { name, text } in folder("text") {
+        assert!(text.contains("apiVersion"), "{name}");
+    }
 }

@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Apply the safe fixes
     Fix(FixArgs),
+    /// Print each document as the cluster sees it
+    Decode(DecodeArgs),
     /// List the rules
     Rules(RulesArgs),
     /// Show the page of a rule
@@ -57,6 +59,15 @@ pub(crate) struct FixArgs {
     pub(crate) diff: bool,
     #[command(flatten)]
     pub(crate) choices: Choices,
+}
+
+/// Scalars read as kubectl reads them, aliases, merges and repeated keys resolved: one line of JSON for each document.
+/// A document that cannot be read whole is said on standard error, and not printed.
+#[derive(Debug, Group)]
+pub(crate) struct DecodeArgs {
+    /// Files, folders, or `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 /// What is checked, and as of when.

@@ -6,6 +6,8 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use plimsoll_source::{Decoded, decode_bytes};
+
 use crate::output::say;
 
 /// More bytes than the engine reads of a file; what is beyond is not loaded, and the engine says that it is too much.
@@ -101,7 +103,10 @@ impl Inputs {
         if let Err(error) = read {
             return self.trouble(path.unwrap_or(Path::new(STDIN)), &error);
         }
-        let (text, is_exact) = decode(bytes, &name);
+        let Decoded { text, is_exact, invalid_at } = decode_bytes(bytes);
+        if let Some(at) = invalid_at {
+            say(format_args!("{name}: is not UTF-8 from byte {at} on: what does not decode is read as U+FFFD"));
+        }
         self.files.insert(name, Input { path: path.map(Path::to_owned), text: text.into(), is_exact });
     }
 
@@ -113,27 +118,6 @@ impl Inputs {
 
 fn is_manifest(name: &str) -> bool {
     name != SETTINGS && [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending))
-}
-
-/// Text as kubectl decodes it, and whether it is the bytes unchanged.
-fn decode(bytes: Vec<u8>, name: &str) -> (String, bool) {
-    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|pair| unit(*pair)).collect();
-        (String::from_utf16_lossy(&units), false)
-    };
-    match bytes.as_slice() {
-        [0xFF, 0xFE, rest @ ..] => return wide(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => return wide(rest, u16::from_be_bytes),
-        _ => {}
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, true),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            say(format_args!("{name}: is not UTF-8 from byte {at} on: what does not decode is read as U+FFFD"));
-            (String::from_utf8_lossy(error.as_bytes()).into_owned(), false)
-        }
-    }
 }
 
 /// A path as it is shown: as given, with `/` between the parts and without detours.
@@ -173,13 +157,5 @@ mod tests {
         ] {
             assert_eq!(shown(Path::new(given)), expected);
         }
-    }
-
-    #[test]
-    fn texts_are_decoded_as_kubectl_does() {
-        assert_eq!(decode(b"\xFF\xFEa\0:\0".to_vec(), "x"), ("a:".to_owned(), false));
-        assert_eq!(decode(b"\xFE\xFF\0a\0:".to_vec(), "x"), ("a:".to_owned(), false));
-        assert_eq!(decode(b"\xEF\xBB\xBFa".to_vec(), "x"), ("\u{feff}a".to_owned(), true));
-        assert_eq!(decode(b"a\xFFb".to_vec(), "x"), ("a\u{fffd}b".to_owned(), false));
     }
 }

@@ -3,6 +3,7 @@
 mod args;
 mod catalogue;
 mod check;
+mod decode;
 mod diff;
 mod explain;
 mod fix;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let status = match &args.command {
         Command::Check(args) => check::run(args),
         Command::Fix(args) => fix::run(args),
+        Command::Decode(args) => decode::run(args),
         Command::Rules(args) => catalogue::run(args),
         Command::Explain(args) => explain::run(args),
     };

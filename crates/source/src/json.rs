@@ -10,7 +10,44 @@ use crate::{Span, SyntaxError, SyntaxErrorKind, limits};
 pub(crate) fn read(builder: &mut Builder, text: &str) -> Result<(), Option<SyntaxError>> {
     builder.clear();
     let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    Reader { source: Source { text, parsed: text }, bytes: text.as_bytes(), at, builder, open: Vec::new() }.document()
+    let mut reader = Reader::new(builder, text, at);
+    reader.document()?;
+    reader.end()
+}
+
+/// Where the first of several JSON values ends that follow one another without `---`; `None` where there is one, or none. kubectl
+/// reads all of them, as long as the file begins with one.
+pub(crate) fn first_of_several(builder: &mut Builder, text: &str, at: usize) -> Option<usize> {
+    let end = at + balanced(text.as_bytes().get(at..)?)?;
+    let rest = text.get(end..)?.trim_start_matches([' ', '\t', '\r', '\n']);
+    // Where a line that starts with `---` follows, that line ends the document.
+    if rest.is_empty() || rest.starts_with("---") && text.get(..text.len() - rest.len())?.ends_with('\n') {
+        return None;
+    }
+    builder.clear();
+    Reader::new(builder, text.get(..end)?, at).document().ok().map(|()| end)
+}
+
+/// The length of what begins with a bracket or a brace and ends with its partner, whatever is in it.
+fn balanced(bytes: &[u8]) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut quoted = false;
+    let mut at = 0;
+    loop {
+        match bytes.get(at)? {
+            b'\\' if quoted => at += 1,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => depth += 1,
+            b'}' | b']' if !quoted => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
 }
 
 struct Reader<'t, 'b> {
@@ -24,14 +61,19 @@ struct Reader<'t, 'b> {
 
 type Read<T = ()> = Result<T, Option<SyntaxError>>;
 
-impl Reader<'_, '_> {
-    fn document(mut self) -> Read {
+impl<'t, 'b> Reader<'t, 'b> {
+    fn new(builder: &'b mut Builder, text: &'t str, at: usize) -> Self {
+        Self { source: Source { text, parsed: text }, bytes: text.as_bytes(), at, builder, open: Vec::new() }
+    }
+
+    /// Reads one value and the blanks after it.
+    fn document(&mut self) -> Read {
         loop {
             self.value()?;
             // A value is complete: go up as long as collections end here.
             loop {
                 self.space();
-                let Some(end) = self.open.last().copied() else { return self.end() };
+                let Some(end) = self.open.last().copied() else { return Ok(()) };
                 if self.peek() == Some(end) {
                     self.close();
                     continue;

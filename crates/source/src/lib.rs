@@ -2,7 +2,9 @@
 //! Knows YAML and JSON, and nothing of Kubernetes.
 
 mod build;
+mod bytes;
 mod comment;
+mod decode;
 pub mod edit;
 mod error;
 mod explain;
@@ -21,7 +23,9 @@ mod surprise;
 mod tree;
 mod value;
 
+pub use bytes::{Decoded, decode_bytes};
 pub use comment::Comment;
+pub use decode::to_json;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use file::{Document, File, Language};
 pub use lines::LineIndex;

@@ -8,6 +8,8 @@ pub const ALIAS_NODES: u64 = 1_000_000;
 pub const FILE_BYTES: usize = 32 * 1024 * 1024;
 /// Documents of a file.
 pub const DOCUMENTS: usize = 100_000;
+/// Bytes of JSON that a file may come to where it is decoded: aliases can make much of little.
+pub const DECODED_BYTES: usize = 128 * 1024 * 1024;
 /// Lines that are taken out of a document, one after the other, so that the rest can be read.
 pub(crate) const MENDED: usize = 4;
 /// Readings of a document that are spent on line breaks that few programs show.

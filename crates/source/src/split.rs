@@ -1,6 +1,8 @@
-//! Cuts a file into documents before anything is parsed, by kubectl's rule: at each line that starts with `---`.
+//! Cuts a file into documents by kubectl's rule: at each line that starts with `---`, before anything is parsed. Only JSON values
+//! at the start of a file may follow one another without it.
 
-use crate::{Span, limits};
+use crate::build::Builder;
+use crate::{Span, json, limits};
 
 /// One document's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,10 +14,12 @@ pub(crate) struct Chunk {
 
 /// The chunks of a file, without those that hold nothing, and the separator at which there were too many.
 pub(crate) fn split(text: &str) -> (Vec<Chunk>, Option<Span>) {
-    let mut chunks = Vec::new();
-    let mut start = 0;
+    let (mut chunks, mut start) = json_values(text);
+    if chunks.len() >= limits::DOCUMENTS {
+        return (chunks, Some(span(start, text.len())));
+    }
     let mut stray = None;
-    for line in separators(text) {
+    for line in separators(text, start) {
         push(&mut chunks, start, line, stray);
         if chunks.len() >= limits::DOCUMENTS {
             return (chunks, Some(span(line, line + 3)));
@@ -34,6 +38,25 @@ pub(crate) fn split(text: &str) -> (Vec<Chunk>, Option<Span>) {
     (chunks, None)
 }
 
+/// The JSON values that a file begins with, and where the rest starts; with one value everything is the rest.
+fn json_values(text: &str) -> (Vec<Chunk>, usize) {
+    let mut chunks = Vec::new();
+    let mut builder = Builder::default();
+    let mut start = 0;
+    while chunks.len() < limits::DOCUMENTS {
+        let rest = text.get(start..).unwrap_or_default();
+        let rest = if start == 0 { rest.trim_start_matches('\u{FEFF}') } else { rest };
+        let rest = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        // kubectl takes a file for JSON by its first brace; after that a list too is a value.
+        let begins = rest.starts_with('{') || (start > 0 && rest.starts_with('['));
+        let at = text.len() - rest.len();
+        let Some(end) = begins.then(|| json::first_of_several(&mut builder, text, at)).flatten() else { break };
+        push(&mut chunks, start, end, None);
+        start = end;
+    }
+    (chunks, start)
+}
+
 fn push(chunks: &mut Vec<Chunk>, start: usize, end: usize, stray: Option<Span>) {
     if start < end || stray.is_some() {
         chunks.push(Chunk { span: span(start, end), stray });
@@ -41,9 +64,10 @@ fn push(chunks: &mut Vec<Chunk>, start: usize, end: usize, stray: Option<Span>) 
 }
 
 /// Offsets of the lines that start with `---`. Only LF ends a line here: kubectl cuts before it parses.
-fn separators(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let first = text.starts_with("---").then_some(0);
-    first.into_iter().chain(text.match_indices("\n---").map(|(index, _)| index + 1))
+fn separators(text: &str, from: usize) -> impl Iterator<Item = usize> + '_ {
+    let text = text.get(from..).unwrap_or_default();
+    let first = text.starts_with("---").then_some(from);
+    first.into_iter().chain(text.match_indices("\n---").map(move |(index, _)| from + index + 1))
 }
 
 fn span(start: usize, end: usize) -> Span {

@@ -187,7 +187,7 @@ impl<'a> Value<'a> {
         if self.kind() == Kind::Bool { scalar::boolean(self.scalar_text()?) } else { None }
     }
 
-    fn number(self) -> Option<Number> {
+    pub(crate) fn number(self) -> Option<Number> {
         if matches!(self.kind(), Kind::Int | Kind::Float) { scalar::number(self.scalar_text()?) } else { None }
     }
 

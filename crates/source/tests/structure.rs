@@ -156,6 +156,31 @@ fn json_is_read_through_the_same_tree() {
     assert_eq!(root(&file).entries().count(), 4);
 }
 
+/// The texts of a file's documents, trimmed.
+fn documents(file: &File) -> Vec<&str> {
+    file.documents().iter().map(|document| document.span().of(file.text()).trim()).collect()
+}
+
+#[test]
+fn json_values_may_follow_one_another() {
+    for (text, expected) in [
+        ("{\"a\": 1}\n{\"b\": 2}\n", &["{\"a\": 1}", "{\"b\": 2}"][..]),
+        ("\u{FEFF} {\"a\": \"}\\\"\"}{\"b\": 2} [3]", &["\u{FEFF} {\"a\": \"}\\\"\"}", "{\"b\": 2}", "[3]"]),
+        ("{\"a\": 1}\n---\n{\"b\": 2}\n{\"c\": 3}", &["{\"a\": 1}", "{\"b\": 2}\n{\"c\": 3}"]),
+        ("{\"a\": 1}---\nb: 2", &["{\"a\": 1}", "b: 2"]),
+        ("{\"a\": 1}\nb: 2\n---\nc: 3", &["{\"a\": 1}", "b: 2", "c: 3"]),
+        ("{\"a\": 1} # c\n{\"b\": 2}", &["{\"a\": 1}", "# c\n{\"b\": 2}"]),
+        // Not JSON from its first value on: a document of YAML, and kubectl ignores what follows it.
+        ("{a: 1}\n{\"b\": 2}", &["{a: 1}\n{\"b\": 2}"]),
+        ("# c\n{\"a\": 1}\n{\"b\": 2}", &["# c\n{\"a\": 1}\n{\"b\": 2}"]),
+        ("[1]\n[2]", &["[1]\n[2]"]),
+    ] {
+        let file = read(text);
+        clean(&file);
+        assert_eq!(documents(&file), expected, "{text}");
+    }
+}
+
 #[test]
 fn json_is_strict_by_name_only() {
     for (text, span, message) in [
@@ -170,10 +195,10 @@ fn json_is_strict_by_name_only() {
         ("{\"a\": \"b}", "\"b}", "not closed"),
         ("{\"a\": [1}", "}", "`]`"),
         ("{\"a\": 1", "", "ends before `}`"),
-        ("{\"a\": 1} x", "x", "follows the end"),
+        ("{\"a\": 1} x", "x", "wants a value"),
     ] {
         let file = File::read("test.json", Arc::from(text));
-        let errors = file.document_errors(0);
+        let errors: Vec<_> = (0..file.documents().len()).flat_map(|index| file.document_errors(index)).collect();
         assert_eq!(errors[0].span.of(text), span, "{text}: {}", errors[0].message);
         assert!(errors[0].message.contains(message), "{text}: {}", errors[0].message);
         if text.contains("\"a\": 1,") {
@@ -183,6 +208,38 @@ fn json_is_strict_by_name_only() {
     let file = read("{\"a\": 1, # yes\n b: 2,}");
     clean(&file);
     assert_eq!(root(&file).get("b").unwrap().value.as_i64(), Some(2));
+}
+
+/// A document as JSON.
+fn json(text: &str) -> String {
+    plimsoll_source::to_json(read(text).root(0).unwrap(), usize::MAX).unwrap()
+}
+
+#[test]
+fn a_document_is_decoded_to_json() {
+    for (text, expected) in [
+        (
+            "a: yes\nb: 0777\nc: 1e3\nd: 1:30\ne: ~\nf: 'no'\n",
+            r#"{"a":true,"b":511,"c":1000,"d":"1:30","e":null,"f":"no"}"#,
+        ),
+        (
+            "x: &x {a: 1, b: 2}\nw:\n  b: 3\n  <<: *x\nz: [*x]\n",
+            r#"{"x":{"a":1,"b":2},"w":{"b":2,"a":1},"z":[{"a":1,"b":2}]}"#,
+        ),
+        ("a: 1\nb: 2\na: 3\n", r#"{"a":3,"b":2}"#),
+        ("on: 1\n8080: 2\n", r#"{"true":1,"8080":2}"#),
+        ("a: \"\\\"\\\\\\n\\r\\t\\b é\"\nb: |\n  x\n", r#"{"a":"\"\\\n\r\t\u0008 é","b":"x\n"}"#),
+        ("[18446744073709551615, 1e21, 1e-7, 0.5, -0.0]", "[18446744073709552000,1e21,1e-7,0.5,-0]"),
+    ] {
+        assert_eq!(json(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_aliases_make_of_little_has_a_bound() {
+    let file = read(&format!("a: &a {}\nb: [{}]\n", "x".repeat(1000), "*a,".repeat(1000)));
+    assert_eq!(plimsoll_source::to_json(file.root(0).unwrap(), 100_000), None);
+    assert_eq!(plimsoll_source::to_json(file.root(0).unwrap(), 2_000_000).map(|json| json.len()), Some(1_004_014));
 }
 
 #[test]

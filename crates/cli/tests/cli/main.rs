@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod decode;
+#[cfg(test)]
 mod fix;
 #[cfg(test)]
 mod harness;
