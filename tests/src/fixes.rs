@@ -43,7 +43,7 @@ fn each_fix_changes_what_it_names_and_nothing_else() {
             for fix in 0..finding.fixes.len() {
                 let which = format!("{}: {} at {:?}", manifest.name, finding.fixes[fix].title, finding.location.start);
                 let place = (number, u32::try_from(fix).unwrap());
-                let plan = workspace.plan_fixes(&FixSelection::These { fixes: vec![place] });
+                let plan = workspace.plan_fixes(&FixSelection::These(vec![place]));
                 let Some(changed) = plan.files.first() else {
                     assert!(!plan.refused.is_empty() && !plan.refused[0].reason.is_empty(), "{which}");
                     continue;
@@ -99,7 +99,7 @@ fn comments_stay() {
         let report = workspace.check();
         let open = |finding: &Finding| finding.suppressed.is_none() && !finding.fixes.is_empty();
         let fixes = (0..).zip(&report.findings).filter(|(_, finding)| open(finding));
-        let plan = workspace.plan_fixes(&FixSelection::These { fixes: fixes.map(|(number, _)| (number, 0)).collect() });
+        let plan = workspace.plan_fixes(&FixSelection::These(fixes.map(|(number, _)| (number, 0)).collect()));
         for file in &plan.files {
             assert_eq!(comments(&manifest.text), comments(&apply(&manifest.text, &file.edits)), "{}", manifest.name);
         }
@@ -125,7 +125,7 @@ fn all_fixes_together_come_to_an_end() {
                         Some((number, u32::try_from(place).unwrap()))
                     })
                     .collect();
-                let plan = workspace.plan_fixes(&FixSelection::These { fixes });
+                let plan = workspace.plan_fixes(&FixSelection::These(fixes));
                 let Some(file) = plan.files.first() else { break plan };
                 text = apply(&text, &file.edits);
                 rounds += 1;

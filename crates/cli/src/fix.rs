@@ -102,7 +102,7 @@ fn selection(report: &Report, needs_review: bool) -> FixSelection {
         let place = finding.fixes.iter().position(|fix| fix.applicability != Applicability::ShowOnly)?;
         Some((number, u32::try_from(place).ok()?))
     });
-    FixSelection::These { fixes: fixes.collect() }
+    FixSelection::These(fixes.collect())
 }
 
 fn refusals(report: &Report, plan: &FixPlan) -> BTreeSet<String> {

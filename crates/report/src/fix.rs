@@ -49,10 +49,7 @@ pub enum FixSelection {
     /// Every fix that is `safe`.
     Safe,
     /// The named fixes: pairs of finding and fix.
-    These {
-        /// Pairs of finding and fix.
-        fixes: Vec<(u32, u32)>,
-    },
+    These(Vec<(u32, u32)>),
 }
 
 /// Fixes turned into text edits, proved by reading the text before and after.

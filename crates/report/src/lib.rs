@@ -14,7 +14,7 @@ mod words;
 
 pub use finding::{Finding, Related, Resource, Suppression, SuppressionSource};
 pub use fix::{Applicability, Fix, FixPlan, FixPlanFile, FixSelection, Refusal, TextEdit};
-pub use message::{Envelope, FailureKind, Options, Outcome, Request, Response, WorkerMessage};
+pub use message::{Envelope, Failure, FailureKind, Options, Outcome, Request, Response, WorkerMessage};
 pub use page::{ExampleRole, Inline, Node, RulePage};
 pub use position::{Location, Position};
 pub use report::{Blocker, FileReport, PodSecurity, PodSecurityLevel, Report, SCHEMA_VERSION, Summary};

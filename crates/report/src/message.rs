@@ -22,23 +22,14 @@ pub enum Request {
         /// Its text.
         text: String,
     },
-    /// Take a file out of the workspace. Answered by `Done`.
-    RemoveFile {
-        /// Its path.
-        path: String,
-    },
+    /// Take the file with this path out of the workspace. Answered by `Done`.
+    RemoveFile(String),
     /// Check against these from now on. Answered by `Done`.
-    SetOptions {
-        /// The options.
-        options: Options,
-    },
+    SetOptions(Options),
     /// Check the workspace. Answered by `Report`.
     Check,
     /// Plan fixes of the latest report. Answered by `Fixes`.
-    PlanFixes {
-        /// Which.
-        selection: FixSelection,
-    },
+    PlanFixes(FixSelection),
 }
 
 /// What may be chosen for a run. A choice left open falls to the settings, then to the product.
@@ -74,23 +65,21 @@ pub struct Response {
 pub enum Outcome {
     /// It was done and has nothing to show.
     Done,
-    /// The findings.
-    Report {
-        /// What was found.
-        report: Box<Report>,
-    },
-    /// The planned fixes.
-    Fixes {
-        /// The change.
-        plan: FixPlan,
-    },
+    /// What was found.
+    Report(Box<Report>),
+    /// The change that the fixes make.
+    Fixes(FixPlan),
     /// It could not be done.
-    Failed {
-        /// Which sort of failure.
-        failure: FailureKind,
-        /// What happened, where, and what to do.
-        message: String,
-    },
+    Failed(Failure),
+}
+
+/// What is said of a request that could not be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Which sort of failure.
+    pub kind: FailureKind,
+    /// What happened, where, and what to do.
+    pub message: String,
 }
 
 /// Why a request could not be done.

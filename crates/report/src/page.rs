@@ -14,7 +14,7 @@ pub struct RulePage {
 
 /// A block of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(tag = "t", rename_all = "camelCase")]
 pub enum Node {
     /// A heading.
     Heading {
@@ -55,7 +55,7 @@ pub enum Node {
 
 /// A run of words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(tag = "t", rename_all = "camelCase")]
 pub enum Inline {
     /// Plain words.
     Text {

@@ -1,5 +1,5 @@
 use plimsoll_engine::Workspace;
-use plimsoll_report::{Envelope, FailureKind, Outcome, Request, Response};
+use plimsoll_report::{Envelope, Failure, FailureKind, Outcome, Request, Response};
 
 /// One page's workspace. Holds no state but the files and options it was given, so that a new one can take over.
 pub struct Session {
@@ -23,16 +23,16 @@ impl Session {
                 self.workspace.set_file(&path, text.into());
                 Outcome::Done
             }
-            Request::RemoveFile { path } => {
+            Request::RemoveFile(path) => {
                 self.workspace.remove_file(&path);
                 Outcome::Done
             }
-            Request::SetOptions { options } => match self.workspace.set_options(options) {
+            Request::SetOptions(options) => match self.workspace.set_options(options) {
                 Ok(()) => Outcome::Done,
-                Err(error) => Outcome::Failed { failure: FailureKind::Settings, message: error.to_string() },
+                Err(error) => Outcome::Failed(Failure { kind: FailureKind::Settings, message: error.to_string() }),
             },
-            Request::Check => Outcome::Report { report: Box::new(self.workspace.check()) },
-            Request::PlanFixes { selection } => Outcome::Fixes { plan: self.workspace.plan_fixes(&selection) },
+            Request::Check => Outcome::Report(Box::new(self.workspace.check())),
+            Request::PlanFixes(selection) => Outcome::Fixes(self.workspace.plan_fixes(&selection)),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 
 use js_sys::Function;
-use plimsoll_report::{Envelope, FailureKind, Outcome, Response, WorkerMessage};
+use plimsoll_report::{Envelope, Failure, FailureKind, Outcome, Response, WorkerMessage};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -49,10 +49,8 @@ impl Engine {
 }
 
 fn unreadable(error: &serde_wasm_bindgen::Error) -> Outcome {
-    Outcome::Failed {
-        failure: FailureKind::Request,
-        message: format!("the engine cannot read this request ({error}): reload the page"),
-    }
+    let message = format!("the engine cannot read this request ({error}): reload the page");
+    Outcome::Failed(Failure { kind: FailureKind::Request, message })
 }
 
 fn post(message: &WorkerMessage) {

@@ -1,6 +1,6 @@
 //! A session answers every request, under its revision, without a browser.
 
-use plimsoll_report::{Envelope, FailureKind, FixSelection, Options, Outcome, Request, Response};
+use plimsoll_report::{Envelope, Failure, FailureKind, FixSelection, Options, Outcome, Request, Response};
 use plimsoll_worker::Session;
 
 const POD: &str = "apiVersion: v1
@@ -15,9 +15,7 @@ spec:
 ";
 
 fn options(settings: &str) -> Request {
-    Request::SetOptions {
-        options: Options { date: "2026-11-23".to_owned(), settings: settings.to_owned(), ..Options::default() },
-    }
+    Request::SetOptions(Options { date: "2026-11-23".to_owned(), settings: settings.to_owned(), ..Options::default() })
 }
 
 fn ask(session: &mut Session, revision: u32, request: Request) -> Outcome {
@@ -28,7 +26,7 @@ fn ask(session: &mut Session, revision: u32, request: Request) -> Outcome {
 
 /// None for anything but a report.
 fn files_of(outcome: Outcome) -> Option<Vec<String>> {
-    let Outcome::Report { report } = outcome else { return None };
+    let Outcome::Report(report) = outcome else { return None };
     Some(report.files.into_iter().map(|file| file.path).collect())
 }
 
@@ -39,25 +37,25 @@ fn a_file_that_was_set_is_checked_and_one_that_was_removed_is_not() {
     assert_eq!(ask(&mut session, 2, Request::SetFile { path: "a.yaml".into(), text: POD.into() }), Outcome::Done);
     assert_eq!(ask(&mut session, 3, Request::SetFile { path: "b.yaml".into(), text: POD.into() }), Outcome::Done);
     assert_eq!(files_of(ask(&mut session, 4, Request::Check)).unwrap(), ["a.yaml", "b.yaml"]);
-    assert_eq!(ask(&mut session, 5, Request::RemoveFile { path: "a.yaml".into() }), Outcome::Done);
+    assert_eq!(ask(&mut session, 5, Request::RemoveFile("a.yaml".into())), Outcome::Done);
     assert_eq!(files_of(ask(&mut session, 6, Request::Check)).unwrap(), ["b.yaml"]);
 }
 
 #[test]
 fn fixes_can_be_planned_before_and_after_a_check() {
     let mut session = Session::new();
-    let plan = Request::PlanFixes { selection: FixSelection::These { fixes: vec![(7, 0)] } };
-    assert!(matches!(ask(&mut session, 1, plan.clone()), Outcome::Fixes { .. }));
+    let plan = Request::PlanFixes(FixSelection::These(vec![(7, 0)]));
+    assert!(matches!(ask(&mut session, 1, plan.clone()), Outcome::Fixes(_)));
     ask(&mut session, 2, Request::SetFile { path: "a.yaml".into(), text: POD.into() });
     ask(&mut session, 3, Request::Check);
-    assert!(matches!(ask(&mut session, 4, plan), Outcome::Fixes { .. }));
+    assert!(matches!(ask(&mut session, 4, plan), Outcome::Fixes(_)));
 }
 
 #[test]
 fn settings_that_do_not_read_are_told() {
     let mut session = Session::new();
     let outcome = ask(&mut session, 1, options("rules: ["));
-    let Outcome::Failed { failure: FailureKind::Settings, message } = outcome else { panic!("{outcome:?}") };
+    let Outcome::Failed(Failure { kind: FailureKind::Settings, message }) = outcome else { panic!("{outcome:?}") };
     assert!(!message.is_empty());
 }
 

@@ -68,13 +68,15 @@ pub(crate) fn build(repo: &Repo, quality: Quality) -> Result<Modules> {
 /// Flags that keep out of the modules where packages lie on this machine: the places of panics would name the folders.
 fn without_folders(repo: &Repo) -> Result<Vec<String>> {
     let metadata = steps::output(steps::cargo(repo).args(["metadata", "--locked", "--format-version=1"]))?;
-    let metadata: serde_json::Value = serde_json::from_slice(metadata.as_ref()).context("what `cargo metadata` prints")?;
-    let packages = metadata["packages"].as_array().context("`cargo metadata` names no packages")?;
-    let folders: BTreeSet<&Path> = packages
-        .iter()
-        .filter(|package| !package["source"].is_null())
-        .filter_map(|package| Path::new(package["manifest_path"].as_str()?).parent()?.parent())
-        .collect();
+    let metadata: serde_json::Value =
+        serde_json::from_slice(metadata.as_ref()).context("what `cargo metadata` prints")?;
+    let packages = metadata.get("packages").and_then(serde_json::Value::as_array);
+    let folder = |package: &serde_json::Value| {
+        let manifest =
+            package.get("manifest_path").filter(|_| !package.get("source").is_none_or(serde_json::Value::is_null));
+        Some(Path::new(manifest?.as_str()?).parent()?.parent()?.to_owned())
+    };
+    let folders: BTreeSet<PathBuf> = packages.into_iter().flatten().filter_map(folder).collect();
     Ok(folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect())
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use plimsoll_report::{Envelope, FixPlan, FixSelection, Options, Outcome, Request, Response};
+use plimsoll_report::{Envelope, Failure, FixPlan, FixSelection, Options, Outcome, Request, Response};
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
@@ -119,9 +119,9 @@ impl Client {
     fn answered(&mut self, Response { revision, outcome }: Response) -> (Vec<Order>, Vec<Said>) {
         let said = match outcome {
             Outcome::Done => None,
-            Outcome::Report { report } => Some(Said::Report(revision, report)),
-            Outcome::Fixes { plan } => self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
-            Outcome::Failed { message, .. } => {
+            Outcome::Report(report) => Some(Said::Report(revision, report)),
+            Outcome::Fixes(plan) => self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
+            Outcome::Failed(Failure { message, .. }) => {
                 self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Err(message)))
             }
         };
@@ -141,7 +141,7 @@ impl Client {
                 Order::Check { text: send_text, options } => self.check(send_text, options, work, text),
                 Order::Plan(purpose, selection) => {
                     self.planning.push_back(purpose);
-                    self.send(work.revision, vec![Request::PlanFixes { selection }]);
+                    self.send(work.revision, vec![Request::PlanFixes(selection)]);
                 }
                 Order::Tell(told) => said.push(Said::Told(told)),
             }
@@ -183,13 +183,13 @@ impl Client {
     fn check(&mut self, send_text: bool, options: bool, work: &Work, text: &dyn Fn() -> String) {
         let mut requests = Vec::new();
         if options {
-            requests.push(Request::SetOptions { options: work.options.clone() });
+            requests.push(Request::SetOptions(work.options.clone()));
         }
         if send_text {
             let text = text();
             let path = path(&work.file, &text);
             if let Some(path) = self.file.replace(path.clone()).filter(|before| *before != path) {
-                requests.push(Request::RemoveFile { path });
+                requests.push(Request::RemoveFile(path));
             }
             self.length = text.len();
             requests.push(Request::SetFile { path, text });

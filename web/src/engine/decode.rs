@@ -33,7 +33,7 @@ fn answer(json: &[u8]) -> Option<Message> {
 
 #[cfg(test)]
 mod tests {
-    use plimsoll_report::{FailureKind, FixPlan, Outcome, Severity};
+    use plimsoll_report::{Failure, FailureKind, FixPlan, Outcome, Severity};
 
     use super::*;
     use crate::sample;
@@ -43,9 +43,9 @@ mod tests {
         let report = Box::new(sample::report(&[("a", Severity::High, 2), ("b", Severity::Low, 4)]));
         for outcome in [
             Outcome::Done,
-            Outcome::Report { report },
-            Outcome::Fixes { plan: FixPlan::default() },
-            Outcome::Failed { failure: FailureKind::Request, message: "no such finding".into() },
+            Outcome::Report(report),
+            Outcome::Fixes(FixPlan::default()),
+            Outcome::Failed(Failure { kind: FailureKind::Request, message: "no such finding".into() }),
         ] {
             let response = Response { revision: 7, outcome };
             let json = serde_json::to_vec(&response).expect("plain data");

@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn the_newest_plan_of_each_purpose_is_sent_and_a_change_drops_plans() {
         let mut supervisor = running();
-        let these = |finding| FixSelection::These { fixes: vec![(finding, 0)] };
+        let these = |finding| FixSelection::These(vec![(finding, 0)]);
         supervisor.plan(Purpose::Finding, these(1));
         supervisor.plan(Purpose::Finding, these(2));
         supervisor.plan(Purpose::Dialog, FixSelection::Safe);

@@ -110,7 +110,7 @@ impl AppState {
         self.open = Some(Open { key, fix, plan: if can_mend { Plan::Asked } else { Plan::None } });
         let mut effects = vec![Effect::OpenMark(Some((key, prose::plain(&finding.message))))];
         if can_mend {
-            effects.push(Effect::Plan(Purpose::Finding, FixSelection::These { fixes: vec![(number, fix)] }));
+            effects.push(Effect::Plan(Purpose::Finding, FixSelection::These(vec![(number, fix)])));
         }
         effects.extend(self.load_page(&Rc::from(finding.rule.as_ref())));
         effects.extend(self.load_index());
@@ -228,7 +228,7 @@ mod tests {
         let mut state = state(THREE);
         let key = state.shown.as_ref().map(|shown| shown.keys[1]).expect("a key");
         let effects = state.reduce(Action::Open(key, Origin::List));
-        let plan = |number| Effect::Plan(Purpose::Finding, FixSelection::These { fixes: vec![(number, 0)] });
+        let plan = |number| Effect::Plan(Purpose::Finding, FixSelection::These(vec![(number, 0)]));
         assert!(effects.contains(&plan(1)) && effects.contains(&Effect::LoadPage("b".into())));
         assert!(effects.contains(&Effect::GoTo { line: 5, column: 3, focus: false }));
         state.reduce(Action::TextChanged { typed: true });

@@ -60,11 +60,11 @@ impl AppState {
             Ask::Lift(level) => {
                 let (_, workload) = self.chosen_workload()?;
                 let fixes = lift(workload, shown, *level);
-                Some((strings::lift_title(&workload.resource.name, *level), FixSelection::These { fixes }))
+                Some((strings::lift_title(&workload.resource.name, *level), FixSelection::These(fixes)))
             }
             Ask::FixOne(number) => {
                 let fix = shown.finding(*number)?.fixes.first()?;
-                Some((strings::sentence(&prose::plain(&fix.title)), FixSelection::These { fixes: vec![(*number, 0)] }))
+                Some((strings::sentence(&prose::plain(&fix.title)), FixSelection::These(vec![(*number, 0)])))
             }
             Ask::Share | Ask::Examples | Ask::Allow => None,
         }
@@ -183,7 +183,7 @@ mod tests {
     fn a_lift_takes_each_finding_once() {
         let mut state = state();
         let effects = state.reduce(Action::OpenDialog(Ask::Lift(PodSecurityLevel::Restricted)));
-        assert_eq!(effects, [Effect::Plan(Purpose::Dialog, FixSelection::These { fixes: vec![(0, 0)] })]);
+        assert_eq!(effects, [Effect::Plan(Purpose::Dialog, FixSelection::These(vec![(0, 0)]))]);
     }
 
     #[test]

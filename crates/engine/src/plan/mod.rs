@@ -111,7 +111,7 @@ fn ask(rule: &Rule, context: &Context<'_>, choices: &[Choice]) -> Vec<Finding> {
 /// The chosen fixes as pairs of finding and fix, without repetition.
 fn select(latest: &Latest, selection: &FixSelection) -> Vec<(u32, u32)> {
     let mut pairs: Vec<(u32, u32)> = match selection {
-        FixSelection::These { fixes } => fixes.clone(),
+        FixSelection::These(fixes) => fixes.clone(),
         // Fixes of one finding are alternatives: the first safe one stands for all.
         FixSelection::Safe => (0..)
             .zip(latest.origins.iter().zip(&latest.suppressed))

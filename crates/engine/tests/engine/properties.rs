@@ -208,7 +208,7 @@ fn fixes_come_to_an_end() {
             // Fixes to review as well: they are the most.
             let open = (0..).zip(&report.findings).filter(|(_, finding)| finding.suppressed.is_none());
             let fixes = open.filter(|(_, finding)| !finding.fixes.is_empty()).map(|(number, _)| (number, 0)).collect();
-            let plan = workspace.plan_fixes(&FixSelection::These { fixes });
+            let plan = workspace.plan_fixes(&FixSelection::These(fixes));
             assert!(plan.refused.iter().all(|refusal| !refusal.reason.is_empty()));
             let Some(file) = plan.files.first() else { break };
             text = apply(&text, &file.edits);
@@ -224,6 +224,6 @@ fn a_fix_that_is_not_there_is_refused() {
     workspace.set_options(options("")).unwrap();
     workspace.set_file("a.yaml", WHOLE.into());
     workspace.check();
-    let plan = workspace.plan_fixes(&FixSelection::These { fixes: vec![(0, 99), (999, 0)] });
+    let plan = workspace.plan_fixes(&FixSelection::These(vec![(0, 99), (999, 0)]));
     assert_eq!((plan.applied.len(), plan.refused.len(), plan.files.len()), (0, 2, 0));
 }
