@@ -9,7 +9,7 @@ pub(crate) use events::Broken;
 
 use crate::scalar::{self, Tag};
 use crate::tree::{Form, NONE, Node};
-use crate::{Kind, Span, Surprise, SyntaxError, SyntaxErrorKind, Tree, comment, limits, surprise};
+use crate::{Kind, Span, Surprise, SyntaxError, SyntaxErrorKind, Tree, comment, hidden, limits, surprise};
 
 /// Tables of the document being read.
 #[derive(Default)]
@@ -101,7 +101,7 @@ impl Builder {
         {
             self.nodes.clear();
         }
-        self.surprises.extend(self.ended.and_then(|end| surprise::ignored(source.text, end)));
+        self.surprises.extend(self.ended.and_then(|end| surprise::ignored(source.parsed, end)));
         let mut tree = Tree {
             nodes: self.nodes.as_slice().into(),
             cooked: self.cooked.as_str().into(),
@@ -177,12 +177,11 @@ impl Builder {
         }
     }
 
-    /// Whether a line break that few programs show is text at a place: in a block scalar, and but for U+0085 in quotes.
-    pub(crate) fn keeps_break(&self, offset: u32, next_line: bool) -> bool {
+    /// What a line break that few programs show stands in: the marks of a scalar, or none.
+    pub(crate) fn around(&self, offset: u32) -> Form {
         let after = self.nodes.partition_point(|node| node.start <= offset);
-        let quoted = if next_line { Form::BLOCK_SCALAR } else { Form::QUOTED | Form::BLOCK_SCALAR };
         let before = after.checked_sub(1).and_then(|before| self.nodes.get(before));
-        before.is_some_and(|node| node.form.has(quoted) && offset < node.end)
+        before.filter(|node| offset < node.end).map_or(Form::NULL, |node| node.form)
     }
 
     fn next_id(&self) -> u32 {
@@ -226,6 +225,20 @@ impl Builder {
             ScalarStyle::DoubleQuoted => Form::DOUBLE,
             ScalarStyle::Literal | ScalarStyle::Folded => Form::BLOCK_SCALAR,
         };
+        let marked = marks == 0 && self.nodes.len() <= 1 && surprise::is_marked(source.text, range.start);
+        let (range, content) = if marked {
+            // The parser drops a byte-order mark before the first key; kubectl does so at the very start only.
+            let start = range.start - narrow(surprise::MARK.len_utf8());
+            if let Some(root) = self.nodes.first_mut() {
+                root.start = start;
+            }
+            (Span::new(start, range.end), &*format!("{}{content}", surprise::MARK))
+        } else {
+            (range, content)
+        };
+        let hidden = content.contains(hidden::PLACEHOLDER) && marks == Form::BLOCK_SCALAR;
+        let shown = hidden.then(|| hidden::restore(content, range.of(source.text)));
+        let content = shown.as_deref().unwrap_or(content);
         let (content, span) = if marks == 0 && range.is_empty() {
             ("", self.empty_place(text, range))
         } else if marks == Form::BLOCK_SCALAR {

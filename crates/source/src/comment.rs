@@ -25,8 +25,9 @@ pub(crate) fn collect(text: &str, from: u32, to: u32, found: &mut Vec<Span>) {
         let start = at + offset;
         let before = start.checked_sub(1).and_then(|before| bytes.get(before));
         // Within a tag or an anchor a `#` is a character like any other.
-        let starts =
-            !before.is_some_and(|byte| byte.is_ascii_graphic() && !matches!(byte, b',' | b'[' | b'{' | b'\'' | b'"'));
+        let starts = !before.is_some_and(|byte| {
+            byte.is_ascii_graphic() && !matches!(byte, b',' | b'[' | b']' | b'{' | b'}' | b'\'' | b'"')
+        });
         at = if starts {
             let end = start + line_length(bytes.get(start..to as usize).unwrap_or_default());
             found.push(Span::new(narrow(start), narrow(end)));

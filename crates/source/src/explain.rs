@@ -55,12 +55,19 @@ pub(crate) fn explain(text: &str, broken: &Broken, bracket: Option<u32>) -> Synt
         }
         Parser::MappingValueNotAllowed | Parser::InvalidColonPlacement => place.stray_colon(),
         Parser::UnexpectedCharacter { character } => {
-            (place.character(), Kind::Syntax, format!("no value can start with `{character}`: put it in quotes"))
+            let character = if *character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
+            (place.character(), Kind::Syntax, format!("no value can start with {character}: put it in quotes"))
         }
         Parser::InvalidTrailingSingleQuotedScalar | Parser::InvalidTrailingDoubleQuotedScalar => {
             (place.word(), Kind::Syntax, "this follows the closing quote: put all of the value in quotes".to_owned())
         }
-        Parser::UnknownQuotedScalarEscape | Parser::InvalidQuotedScalarHexEscape | Parser::InvalidUnicodeEscape => {
+        Parser::UnknownQuotedScalarEscape
+        | Parser::InvalidQuotedScalarHexEscape
+        | Parser::InvalidLowSurrogateHexEscape
+        | Parser::InvalidLowSurrogate
+        | Parser::MissingLowSurrogate
+        | Parser::UnpairedLowSurrogate
+        | Parser::InvalidUnicodeEscape => {
             let message = "this is not an escape: write `\\\\` for a backslash, or use single quotes";
             (place.escape(), Kind::Syntax, message.to_owned())
         }
@@ -69,6 +76,9 @@ pub(crate) fn explain(text: &str, broken: &Broken, bracket: Option<u32>) -> Synt
         }
         Parser::CommentNotSeparated => {
             (place.rest_of_line(), Kind::Syntax, "a blank is missing before the `#`".to_owned())
+        }
+        Parser::BlockSequenceEntryNotAllowed if place.follows_key() => {
+            (place.rest_of_line(), Kind::Indentation, "a list starts on the line below its key".to_owned())
         }
         Parser::ExpectedBlockMappingKey
         | Parser::SimpleKeyExpected
@@ -86,7 +96,30 @@ pub(crate) fn explain(text: &str, broken: &Broken, bracket: Option<u32>) -> Synt
         Parser::InvalidBlockScalarHeader | Parser::ZeroBlockScalarIndent => {
             (place.word(), Kind::Syntax, "after `|` or `>` the text must start on the next line".to_owned())
         }
-        other => (place.word(), Kind::Syntax, other.to_string()),
+        Parser::MissingAnchorOrAliasName => {
+            let message = "a name must follow the `&` or `*`: put the value in quotes if it is a text";
+            (place.word(), Kind::Syntax, message.to_owned())
+        }
+        Parser::BlockEntryInFlowCollection | Parser::PlainScalarStartsWithDashFlowIndicator => {
+            let message =
+                "no item within brackets or braces can start with `-`: put it in quotes, or take the `-` away";
+            (place.word(), Kind::Syntax, message.to_owned())
+        }
+        Parser::UndeclaredTagHandle
+        | Parser::ExpectedTagBang
+        | Parser::InvalidTagTerminator
+        | Parser::MissingTagUri
+        | Parser::UnclosedVerbatimTag => {
+            let message = "what starts with `!` is a tag, and this is none: put the value in quotes if it is a text";
+            (place.word(), Kind::Syntax, message.to_owned())
+        }
+        _ => match place.directive() {
+            Some(span) => {
+                let message = "a line that starts with `%` instructs the parser, and kubectl takes none: take it away";
+                (span, Kind::Syntax, message.to_owned())
+            }
+            None => (place.word(), Kind::Syntax, "this cannot stand here".to_owned()),
+        },
     };
     SyntaxError::new(span, kind, message)
 }
@@ -155,7 +188,11 @@ impl<'t> Place<'t> {
     fn tabs(&self) -> Span {
         let line = line(self.text, self.at);
         let written = line.of(self.text);
-        let Some(first) = written.find('\t') else { return self.character() };
+        let Some(first) = written.find('\t') else {
+            // The parser may stand on what comes before the line with the tab.
+            let next = self.text.get(self.at..).and_then(|rest| rest.find('\t'));
+            return next.map_or_else(|| self.character(), |next| Place { at: self.at + next, ..*self }.tabs());
+        };
         let length = written.bytes().skip(first).take_while(|byte| *byte == b'\t').count();
         Span::new(line.start + narrow(first), line.start + narrow(first + length))
     }
@@ -182,8 +219,32 @@ impl<'t> Place<'t> {
         self.line().trim_start().starts_with("- ")
     }
 
+    /// Whether this stands on the line of a key.
+    fn follows_key(&self) -> bool {
+        self.text.get(..self.at).unwrap_or_default().trim_end_matches(' ').ends_with(':')
+    }
+
+    /// The first line that starts with `%`, where that is the first line of all or the line of this place.
+    fn directive(&self) -> Option<Span> {
+        let first =
+            self.text.find('%').filter(|first| self.text.get(..*first).is_some_and(|text| text.trim().is_empty()));
+        let here = line(self.text, self.at);
+        let span = if here.of(self.text).starts_with('%') { here } else { line(self.text, first?) };
+        Some(span)
+    }
+
     fn no_colon(&self) -> (Span, Kind, String) {
         let rest = self.rest().trim_end();
+        let before =
+            self.line().get(..self.at - line(self.text, self.at).start as usize).unwrap_or_default().trim_end();
+        if before.ends_with(['}', ']']) {
+            let message = "this follows the closing bracket: put all of the value in quotes";
+            return (self.span(rest.len()), Kind::Syntax, message.to_owned());
+        }
+        if rest.contains(": ") && before.is_empty() {
+            let message = "this is not indented like the lines it belongs with";
+            return (self.span(rest.len()), Kind::Indentation, message.to_owned());
+        }
         let colon = rest.find(':').filter(|colon| !rest.get(colon + 1..).unwrap_or_default().starts_with("//"));
         match colon {
             Some(colon) if !rest.starts_with(['\'', '"']) && colon + 1 < rest.len() => {
@@ -208,6 +269,10 @@ impl<'t> Place<'t> {
             return (self.character(), Kind::Syntax, message.to_owned());
         }
         let start = line.start + narrow(before.len() - before.trim_start().len());
+        if before.chars().count() > limits::KEY {
+            let message = format!("a key must not be longer than {} characters", limits::KEY);
+            return (Span::new(start, narrow(self.at)), Kind::Key, message);
+        }
         let message = "this is indented more than the line above allows";
         (Span::new(start, narrow(self.at)), Kind::Indentation, message.to_owned())
     }

@@ -10,6 +10,7 @@ mod error;
 mod explain;
 mod fast;
 mod file;
+mod hidden;
 mod json;
 pub mod limits;
 mod lines;

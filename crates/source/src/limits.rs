@@ -16,6 +16,8 @@ pub(crate) const MENDED: usize = 4;
 pub(crate) const HIDDEN_BREAKS: usize = 4;
 /// Comments without a blank before them that are forgiven in a document, each for one more reading.
 pub(crate) const TIGHT_COMMENTS: usize = 32;
+/// Characters of a key, which kubectl limits.
+pub(crate) const KEY: usize = 1024;
 /// Surprises of a document that are kept, of each origin.
 pub(crate) const SURPRISES: usize = 1000;
 /// Errors of a document that are kept.

@@ -6,7 +6,9 @@ use granit_parser::{Options, options};
 
 use crate::build::{Broken, Builder, Source};
 use crate::order::by_number;
-use crate::{Span, Surprise, SurpriseKind, SyntaxError, SyntaxErrorKind, Tree, explain, fast, json, limits, surprise};
+use crate::{
+    Span, Surprise, SurpriseKind, SyntaxError, SyntaxErrorKind, Tree, explain, fast, hidden, json, limits, surprise,
+};
 
 /// Reads documents one after the other and keeps its tables between them.
 pub(crate) struct Reader {
@@ -69,9 +71,13 @@ impl Reader {
         let Broken::Parser(error) = broken else { return false };
         let begins = source.parsed.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).starts_with(['{', '[']);
         let at = error.marker().byte_offset().unwrap_or_default();
-        let line = source.parsed.get(..at).and_then(|before| before.rfind(['\n', '\r'])).unwrap_or_default();
-        let (parsed, rest) = source.parsed.split_at_checked(line).unwrap_or_default();
-        if !begins && !rest.get(1..).unwrap_or_default().starts_with("...") {
+        let mut end = source.parsed.get(..at).and_then(|before| before.rfind(['\n', '\r'])).unwrap_or_default();
+        if *error.kind() == granit_parser::ErrorKind::MisplacedFlowCollectionEnd {
+            end = at;
+        }
+        let (parsed, rest) = source.parsed.split_at_checked(end).unwrap_or_default();
+        let marker = rest.get(1..).is_some_and(|rest| rest.starts_with("...") || rest.starts_with('%'));
+        if !begins && !marker {
             return false;
         }
         // The parser stands on the broken line; without that line the collection must be complete.
@@ -89,13 +95,13 @@ impl Reader {
         let mut first: Option<First> = None;
         loop {
             let outcome = self.builder.read(attempt.source(), &self.options);
-            if hidden_breaks < limits::HIDDEN_BREAKS && attempt.show_hidden_breaks(&self.builder) {
+            if hidden_breaks < limits::HIDDEN_BREAKS && attempt.show_hidden_breaks(&self.builder, hidden_breaks > 0) {
                 hidden_breaks += 1;
                 continue;
             }
             let Err(broken) = outcome else { break };
             if comments < limits::TIGHT_COMMENTS
-                && let Some(comment) = comment_after_quote(&attempt.parsed, &broken)
+                && let Some(comment) = tight_comment(&attempt.parsed, &broken)
             {
                 comments += 1;
                 attempt.blank(comment);
@@ -222,41 +228,20 @@ impl Attempt<'_> {
         self.parsed = Cow::Owned(parsed);
     }
 
-    /// kubectl's reader ends a line at U+0085, U+2028 and U+2029, the parser does not. Those that are not text become line
-    /// breaks of the same length. Whether there were any.
-    fn show_hidden_breaks(&mut self, read: &Builder) -> bool {
-        if self.parsed.is_ascii() {
+    /// Shows line breaks to the parser that it does not know. Whether there were any.
+    fn show_hidden_breaks(&mut self, read: &Builder, before: bool) -> bool {
+        let Some((shown, found)) = hidden::show(&self.parsed, before, |offset| read.around(offset)) else {
             return false;
-        }
-        let breaks = ['\u{85}', '\u{2028}', '\u{2029}'];
-        let found: Vec<(usize, usize)> = self
-            .parsed
-            .match_indices(breaks)
-            .map(|(index, character)| (index, character.len()))
-            .filter(|(index, length)| !read.keeps_break(narrow(*index), *length == 2))
-            .collect();
-        if found.is_empty() {
-            return false;
-        }
-        let mut shown = String::with_capacity(self.parsed.len());
-        let mut at = 0;
+        };
         let more = limits::SURPRISES.saturating_sub(self.surprises.len());
-        self.surprises.extend(found.iter().take(more).map(|(index, length)| {
-            Surprise::at(SurpriseKind::LineBreak, Span::new(narrow(*index), narrow(index + length)))
-        }));
-        for (index, length) in found {
-            shown.push_str(self.parsed.get(at..index).unwrap_or_default());
-            shown.push_str(if length == 2 { " \n" } else { "  \n" });
-            at = index + length;
-        }
-        shown.push_str(self.parsed.get(at..).unwrap_or_default());
+        self.surprises.extend(found.into_iter().take(more).map(|span| Surprise::at(SurpriseKind::LineBreak, span)));
         self.parsed = Cow::Owned(shown);
         true
     }
 }
 
-/// kubectl accepts `'a'#b`; the parser wants a blank before the comment.
-fn comment_after_quote(parsed: &str, broken: &Broken) -> Option<Span> {
+/// kubectl accepts `'a'#b` and `[a]#b`; the parser wants a blank before the comment.
+fn tight_comment(parsed: &str, broken: &Broken) -> Option<Span> {
     let Broken::Parser(error) = broken else { return None };
     if *error.kind() != granit_parser::ErrorKind::CommentNotSeparated {
         return None;
@@ -266,7 +251,7 @@ fn comment_after_quote(parsed: &str, broken: &Broken) -> Option<Span> {
     let hash = rest.find('#').filter(|hash| *hash <= 1)?;
     let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
     let before = parsed.get(..at + hash)?;
-    before.ends_with(['\'', '"']).then(|| Span::new(narrow(at + hash), narrow(at + end)))
+    before.ends_with(['\'', '"', '[', ']', '{', '}', ',']).then(|| Span::new(narrow(at + hash), narrow(at + end)))
 }
 
 /// What a YAML 1.1 reader does not take as text.

@@ -78,12 +78,20 @@ pub(crate) fn clashes(text: &str, tree: &Tree, found: &mut Vec<Surprise>) {
     }
 }
 
+/// The byte-order mark.
+pub(crate) const MARK: char = '\u{FEFF}';
+
+/// Whether a byte-order mark stands right before a place, and not at the start of the text.
+pub(crate) fn is_marked(text: &str, at: u32) -> bool {
+    text.get(..at as usize).and_then(|before| before.strip_suffix(MARK)).is_some_and(|before| !before.is_empty())
+}
+
 /// The byte-order marks of a text, but for one at its start and those in comments.
 pub(crate) fn marks(text: &str, comments: &[Span], found: &mut Vec<Surprise>) {
     if text.is_ascii() {
         return;
     }
-    for (at, mark) in text.match_indices('\u{FEFF}').filter(|(at, _)| *at > 0).take(limits::SURPRISES) {
+    for (at, mark) in text.match_indices(MARK).filter(|(at, _)| *at > 0).take(limits::SURPRISES) {
         let span = Span::new(narrow(at), narrow(at + mark.len()));
         let comment = comments.get(comments.partition_point(|comment| comment.end <= span.start));
         if !comment.is_some_and(|comment| comment.contains(span)) {

@@ -43,6 +43,37 @@ fn the_first_error_is_exact_and_plain() {
 }
 
 #[test]
+fn no_message_is_the_parsers() {
+    for (text, kind, span, message) in [
+        ("%YAML 1.1\na: 1\n", Kind::Syntax, "%YAML 1.1", "take it away"),
+        ("%YAML 1.1\n%YAML 1.1\n", Kind::Syntax, "%YAML 1.1", "take it away"),
+        ("%FOO x\na: 1\n", Kind::Syntax, "%FOO x", "kubectl takes none"),
+        ("a: !x!y z\n", Kind::Syntax, "!x!y", "is a tag"),
+        ("a: !<x\n", Kind::Syntax, "!<x", "is a tag"),
+        ("a: &\nb: 1\n", Kind::Syntax, "&", "a name must follow"),
+        ("a: [- b]\n", Kind::Syntax, "-", "within brackets"),
+        ("a: \"\\ud800\"\n", Kind::Syntax, "\"\\ud800\"", "not an escape"),
+        ("a: `x`\n", Kind::Syntax, "`", "a backtick"),
+        ("a: {b: 1}c\n", Kind::Syntax, "c", "follows the closing bracket"),
+        ("a: - b\n", Kind::Indentation, "- b", "below its key"),
+        ("a:\n  b: 1\n c: 2\n", Kind::Indentation, "c: 2", "not indented"),
+        ("a: |\n\tx\n", Kind::TabIndentation, "\t", "indent with spaces"),
+        ("a: 1\n  \n\tb: 1\n", Kind::TabIndentation, "\t", "indent with spaces"),
+    ] {
+        let errors = read(text).document_errors(0);
+        let first = &errors[0];
+        assert_eq!((first.kind, first.span.of(text)), (kind, span), "{text}: {}", first.message);
+        assert!(first.message.contains(message), "{text}: {}", first.message);
+    }
+    let long = format!("{}: 1\nb: 2\n", "k".repeat(1025));
+    let errors = read(&long).document_errors(0);
+    assert_eq!((errors[0].kind, errors.len()), (Kind::Key, 1));
+    assert!(errors[0].message.contains("1024 characters"));
+    assert_eq!(read(&format!("{}: 1\n", "é".repeat(1000))).document_errors(0), []);
+    assert!(read(&"? ".repeat(100_000)).document_errors(0).len() <= 2);
+}
+
+#[test]
 fn templates_are_one_error() {
     let text =
         "kind: {{ .kind }}\nmetadata:\n  name: {{ x }}\n{{- range .y }}\n  a: {{ . }}\n{{- end }}\nspec: {a: 1}\n";

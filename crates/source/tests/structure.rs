@@ -110,6 +110,61 @@ fn line_breaks_that_hide_in_comments() {
 }
 
 #[test]
+fn line_breaks_that_hide_in_blocks() {
+    for (hidden, kept) in [("\u{85}", "\n"), ("\u{2028}", "\u{2028}"), ("\u{2029}", "\u{2029}")] {
+        let text = format!("spec:\n  a: |\n    # x{hidden}  hostNetwork: true\n  b: 1\n");
+        let file = read(&text);
+        clean(&file);
+        assert_eq!(root(&file).at(&["spec", "hostNetwork"]).unwrap().as_bool(), Some(true));
+        assert_eq!(root(&file).at(&["spec", "a"]).unwrap().as_str(), Some(&*format!("# x{kept}")));
+        for (block, expected) in [
+            (format!("|\n  x{hidden}  y\n"), format!("x{kept}y\n")),
+            (format!(">\n  x{hidden}  y\n"), format!("x{}y\n", if kept == "\n" { " " } else { kept })),
+            (format!("|+\n  x{hidden}\n"), format!("x{kept}\n")),
+            (format!("|{hidden}  x\n"), "x\n".to_owned()),
+        ] {
+            let file = read(&format!("a: {block}"));
+            clean(&file);
+            assert_eq!(root(&file).get("a").unwrap().value.as_str(), Some(&*expected), "{block:?}");
+        }
+        let file = read(&format!("a: |\n    x{hidden}y: 2\n  b: 1\n"));
+        assert!(file.documents()[0].partly_read());
+    }
+}
+
+#[test]
+fn a_mark_is_part_of_the_key_but_at_the_start() {
+    for text in ["# c\n\u{FEFF}a: 1\nb: 2\n", "\n\u{FEFF}a: 1\n", "b: 2\n\u{FEFF}a: 1\n", "b:\n\u{FEFF}a: 1\n"] {
+        let file = read(text);
+        clean(&file);
+        let entry = root(&file).get("\u{FEFF}a").unwrap();
+        assert_eq!((entry.key.span().of(text), entry.value.as_i64()), ("\u{FEFF}a", Some(1)), "{text}");
+        assert!(root(&file).span().contains(entry.key.span()));
+    }
+    let file = read("a: \u{FEFF}1\nb: '\u{FEFF}1'\n");
+    clean(&file);
+    assert!(["a", "b"].iter().all(|key| root(&file).get(key).unwrap().value.as_str() == Some("\u{FEFF}1")));
+}
+
+#[test]
+fn comments_that_touch_what_they_follow() {
+    for text in [
+        "a: [1]#c\nb: 1\n",
+        "a: {x: 1}#c\nb: 1\n",
+        "a: [#c\n 1]\nb: 1\n",
+        "a: {x: 1,#c\n y: 2}\nb: 1\n",
+        "a: \"x\"#c\nb: 1\n",
+    ] {
+        let file = read(text);
+        clean(&file);
+        assert_eq!(root(&file).get("b").unwrap().value.as_i64(), Some(1), "{text}");
+        assert_eq!(file.comments(0).next().unwrap().text, "c", "{text}");
+    }
+    let file = read("a: [1#c\n ]\n");
+    assert_eq!(root(&file).get("a").unwrap().value.items().next().unwrap().as_str(), Some("1#c"));
+}
+
+#[test]
 fn marks_tabs_and_line_endings() {
     let file = read("\u{FEFF}a: 1\n");
     assert_eq!(root(&file).get("a").unwrap().value.as_i64(), Some(1));

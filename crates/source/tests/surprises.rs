@@ -90,6 +90,8 @@ fn text_after_the_end() {
         ("  a: 1\nb: 2\n", "b: 2"),
         ("  a: 1\n  c: {d: e}\n # c\n b: 2\n @\n", "b: 2\n @"),
         ("  - a\n- b\n", "- b"),
+        ("{a: 1}}\n", "}"),
+        ("a: 1\n%YAML 1.1\n", "%YAML 1.1"),
     ] {
         check(text, &[(Kind::Ignored, ignored, "")]);
         let file = File::read("test.yaml", Arc::from(text));

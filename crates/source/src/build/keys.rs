@@ -52,7 +52,10 @@ impl Builder {
         let target = self.target(node);
         if node.form.has(Form::KEY) {
             let span = Span::new(node.start, node.end);
-            if matches!(target.form.kind(), Kind::Null | Kind::Sequence | Kind::Mapping) {
+            // A key within a key that was told is told with it.
+            let told =
+                self.errors.last().is_some_and(|last| last.kind == SyntaxErrorKind::Key && span.contains(last.span));
+            if matches!(target.form.kind(), Kind::Null | Kind::Sequence | Kind::Mapping) && !told {
                 let message = match target.form.kind() {
                     Kind::Null => "a key must not be empty",
                     _ => "a key must be a text, not a list or a mapping: quote it if this is a placeholder",
