@@ -15,7 +15,7 @@ pub struct Object<'a> {
     kind: &'a str,
 }
 
-/// The objects of a document: one, those of a list, or none where no kind is written.
+/// The objects of a document: one, the items of a list, or none where no kind is written.
 pub fn objects(file: &File, document: usize) -> Vec<Object<'_>> {
     let mut objects = Vec::new();
     if let Some(root) = file.root(document) {
@@ -43,10 +43,11 @@ fn collect<'a>(
     if kind.is_empty() {
         return;
     }
-    let items = value.get("items").map(|entry| entry.value).filter(|items| items.kind() == Kind::Sequence);
-    if let (Some(item_kind), Some(items)) = (kind.strip_suffix("List"), items) {
+    // Whatever the kind, kubectl takes an object with `items` for a list, and creates nothing but its items.
+    let items = value.get("items").map(|entry| entry.value);
+    if let Some(items) = items.filter(|items| matches!(items.kind(), Kind::Sequence | Kind::Null)) {
         for item in items.items() {
-            collect(document, item, api_version, item_kind, objects);
+            collect(document, item, api_version, kind.strip_suffix("List").unwrap_or(kind), objects);
         }
         return;
     }
@@ -175,6 +176,14 @@ items:
     fn items_of_a_typed_list_have_its_type() {
         let text = "apiVersion: apps/v1\nkind: DeploymentList\nitems: [{metadata: {name: a}}]\n";
         assert_eq!(names(text), ["apps/v1 Deployment a"]);
+    }
+
+    #[test]
+    fn an_object_with_items_is_a_list_whatever_its_kind() {
+        let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nitems: [{metadata: {name: b}}, {kind: Job}]\n";
+        assert_eq!(names(text), ["v1 Pod b", " Job "]);
+        assert!(names("kind: Pod\nitems:\n").is_empty());
+        assert_eq!(names("kind: Pod\nitems: {}\n"), [" Pod "]);
     }
 
     #[test]
