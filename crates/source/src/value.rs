@@ -101,6 +101,14 @@ impl<'a> Value<'a> {
         self.form().kind() == Kind::Mapping && self.form().has(Form::DUPLICATES | Form::MERGES | Form::ODD_KEYS)
     }
 
+    /// Whether it is a scalar that stands in the text as it is, without anchor, tag or escapes.
+    pub(crate) fn is_plain_text(&self) -> bool {
+        let form = self.form();
+        !form.is_alias()
+            && !form.is_collection()
+            && !form.has(Form::TAGGED | Form::ANCHORED | Form::BLOCK_SCALAR | Form::COOKED)
+    }
+
     /// Whether this is the same node.
     pub(crate) fn is(self, other: Self) -> bool {
         self.id == other.id

@@ -251,3 +251,34 @@ fn other_documents_are_not_touched() {
     assert!(prove(&file, 1, &edits, &after.replace("b: 2", "b: 3")).is_err());
     assert!(prove(&file, 1, &edits, &after.replace("# next", "")).is_err());
 }
+
+fn settle(path: &str) -> Edit {
+    Edit::remove_overridden(path.parse().unwrap())
+}
+
+fn rename(path: &str, to: &str) -> Edit {
+    Edit::rename(path.parse().unwrap(), to)
+}
+
+#[test]
+fn entries_that_do_not_count_go() {
+    gives("a:\n  b: 1 # one\n  c: 2\n  b: 3 # two\n", &[settle("a.b")], "a:\n  # one\n  c: 2\n  b: 3 # two\n");
+    gives("- b:\n    # in it\n    x: 1\n  c: 2\n  b: 3\n  b: 4\n", &[settle("[0].b")], "- c: 2\n  b: 4\n");
+    gives("{\"a\": 1, \"b\": 2, \"a\": 3}", &[settle("a")], "{\"b\": 2, \"a\": 3}");
+    gives("a: 1\n<<: {a: 2}\n", &[settle("a")], "<<: {a: 2}\n");
+    gives("a: 1\n<<: {a: 2}\na: 3\n", &[settle("a")], "<<: {a: 2}\na: 3\n");
+    gives("a: 1\n", &[settle("a"), settle("b")], "a: 1\n");
+    refuses("a: &x 1\nb: *x\na: 2\n", &[settle("a")], "alias");
+}
+
+#[test]
+fn a_key_gets_another_name_and_keeps_all_it_holds() {
+    gives(
+        "a:\n  # c\n  SecurityContext: # d\n    x: 1\n  b: 1\n",
+        &[rename("a.SecurityContext", "securityContext")],
+        "a:\n  # c\n  securityContext: # d\n    x: 1\n  b: 1\n",
+    );
+    gives("{\"A\": {\"B\": 1}}", &[rename("A", "a")], "{\"a\": {\"B\": 1}}");
+    refuses("A: 1\na: 2\n", &[rename("A", "a")], "cannot be renamed");
+    refuses("A: 1\n<<: {A: 2}\n", &[rename("A", "a")], "cannot be renamed");
+}

@@ -29,6 +29,18 @@ pub enum Edit {
         /// The place.
         path: Path,
     },
+    /// Takes away the entries of a key that others override, and keeps the one that counts. Changes no value.
+    RemoveOverridden {
+        /// The place.
+        path: Path,
+    },
+    /// Gives a key another name, which is a plain word, and leaves its value where it stands.
+    Rename {
+        /// The place.
+        path: Path,
+        /// The new name.
+        to: String,
+    },
     /// Adds an item to a sequence. A missing sequence, and its parents, are made.
     Append {
         /// The sequence.
@@ -56,6 +68,16 @@ impl Edit {
         Self::Remove { path }
     }
 
+    /// Takes away the entries of a key that others override.
+    pub fn remove_overridden(path: Path) -> Self {
+        Self::RemoveOverridden { path }
+    }
+
+    /// Gives a key another name.
+    pub fn rename(path: Path, to: impl Into<String>) -> Self {
+        Self::Rename { path, to: to.into() }
+    }
+
     /// Adds an item to a sequence.
     pub fn append(path: Path, value: impl Into<Literal>) -> Self {
         Self::Append { path, value: value.into() }
@@ -69,9 +91,12 @@ impl Edit {
     /// The path it names.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Set { path, .. } | Self::Remove { path } | Self::Append { path, .. } | Self::Merge { path, .. } => {
-                path
-            }
+            Self::Set { path, .. }
+            | Self::Remove { path }
+            | Self::RemoveOverridden { path }
+            | Self::Rename { path, .. }
+            | Self::Append { path, .. }
+            | Self::Merge { path, .. } => path,
         }
     }
 }

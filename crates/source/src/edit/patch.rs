@@ -8,6 +8,8 @@ use crate::{Kind, Path, Step, Value};
 pub(crate) enum Patch {
     Set(Literal),
     Remove,
+    RemoveOverridden,
+    Rename(String),
     Within(Within),
 }
 
@@ -28,6 +30,8 @@ impl Patch {
             match edit {
                 Edit::Set { path, value } => root.add(path, path.steps(), Self::Set(value.clone()))?,
                 Edit::Remove { path } => root.add(path, path.steps(), Self::Remove)?,
+                Edit::RemoveOverridden { path } => root.add(path, path.steps(), Self::RemoveOverridden)?,
+                Edit::Rename { path, to } => root.add(path, path.steps(), Self::Rename(to.clone()))?,
                 Edit::Append { path, value } => {
                     let appended = Within { appended: vec![value.clone()], ..Within::default() };
                     root.add(path, path.steps(), Self::Within(appended))?;
@@ -63,7 +67,7 @@ impl Patch {
                 Self::Set(value) if within.agrees(&value) => *self = Self::Set(value),
                 _ => return Err(conflict(path)),
             },
-            (Self::Remove, _) if wish == Self::Remove => {}
+            (this @ (Self::Remove | Self::RemoveOverridden | Self::Rename(_)), _) if *this == wish => {}
             (Self::Set(value), _) if wish.agrees_below(value, steps) => {}
             _ => return Err(conflict(path)),
         }
@@ -91,7 +95,7 @@ impl Patch {
     fn agrees(&self, value: &Literal) -> bool {
         match self {
             Self::Set(wanted) => wanted == value,
-            Self::Remove => false,
+            Self::Remove | Self::RemoveOverridden | Self::Rename(_) => false,
             Self::Within(within) => within.agrees(value),
         }
     }
@@ -99,7 +103,7 @@ impl Patch {
     fn only_removes(&self) -> bool {
         match self {
             Self::Remove => true,
-            Self::Set(_) => false,
+            Self::Set(_) | Self::RemoveOverridden | Self::Rename(_) => false,
             Self::Within(within) => within.only_removes(),
         }
     }
@@ -108,7 +112,7 @@ impl Patch {
     pub(crate) fn literal(&self, path: &Path) -> Result<Option<Literal>, Refusal> {
         match self {
             Self::Set(value) => Ok(Some(value.clone())),
-            Self::Remove => Ok(None),
+            Self::Remove | Self::RemoveOverridden | Self::Rename(_) => Ok(None),
             Self::Within(within) => within.literal(path),
         }
     }

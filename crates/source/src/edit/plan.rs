@@ -61,7 +61,9 @@ impl<'a> Planner<'a> {
     /// Grants what is wished for a value that is written.
     fn place(&mut self, value: Value<'a>, patch: &Patch, path: &Path) -> Result<(), Refusal> {
         match patch {
-            Patch::Remove => Err(Refusal::new("the whole document cannot be removed")),
+            Patch::Remove | Patch::RemoveOverridden | Patch::Rename(_) => {
+                Err(Refusal::new("the whole document cannot be removed"))
+            }
             Patch::Set(literal) => self.set(value, literal, path),
             Patch::Within(within) => self.within(value, within, path),
         }
@@ -114,6 +116,20 @@ impl<'a> Planner<'a> {
             let places: Vec<usize> = pairs.iter().enumerate().filter(written).map(|(index, _)| index).collect();
             let from_merge = supplied(&pairs, 0, key);
             match (places.last(), patch) {
+                (last, Patch::RemoveOverridden) => {
+                    let kept = last.filter(|last| !supplied(&pairs, **last, key)).copied();
+                    removed.extend(places.iter().filter(|place| Some(**place) != kept));
+                }
+                (Some(last), Patch::Rename(to)) => {
+                    let entry =
+                        pairs.get(*last).filter(|_| places.len() == 1 && !from_merge && value.get(to).is_none());
+                    let Some(key) = entry.map(|entry| entry.key).filter(Value::is_plain_text) else {
+                        return Err(Refusal::new(format!("`{here}` cannot be renamed to `{to}`")));
+                    };
+                    let span = key.span();
+                    let quotes = u32::from(key.is_quoted());
+                    self.replace(Span::new(span.start + quotes, span.end - quotes), to.as_str());
+                }
                 (_, Patch::Remove) if from_merge => return Err(through_merge(&here)),
                 (_, Patch::Remove) => removed.extend(places),
                 (Some(last), _) if supplied(&pairs, *last, key) => return Err(through_merge(&here)),

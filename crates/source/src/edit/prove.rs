@@ -52,7 +52,7 @@ impl Proof {
                 self.gone.push(was.span());
                 if literal.matches(is) { Ok(()) } else { Err(differs(path)) }
             }
-            Patch::Remove => Err(differs(path)),
+            Patch::Remove | Patch::RemoveOverridden | Patch::Rename(_) => Err(differs(path)),
             Patch::Within(within) if within.is_empty() && was.kind() != Kind::Null => equal(was, is, path),
             Patch::Within(within) => match was.kind() {
                 Kind::Mapping => self.mappings(was, is, within, path),
@@ -80,6 +80,17 @@ impl Proof {
                     self.gone.push(Span::new(key.start, value.span().end));
                 }
                 (None, None, Patch::Remove) => {}
+                (Some(value), None, Patch::Rename(to)) => {
+                    equal(value, new.take(to).ok_or_else(|| differs(&here))?, &here)?;
+                }
+                (Some(value), Some(after), Patch::RemoveOverridden) => {
+                    equal(value, after, &here)?;
+                    for Entry { key: name, value: lost } in was.written() {
+                        if name.name() == key.as_str() && !lost.is(value) {
+                            self.gone.push(Span::new(name.span().start, lost.span().end));
+                        }
+                    }
+                }
                 (None, None, patch) if patch.literal(&here)?.is_none() => {}
                 (Some(value), Some(after), patch) => self.compare(value, after, patch, &here)?,
                 (None, Some(after), patch) => {
