@@ -70,7 +70,7 @@ fn is_once(edits: &[Edit]) -> bool {
     edits.iter().all(|edit| match edit {
         Edit::Append { .. } => false,
         Edit::Remove { path } => !matches!(path.steps().last(), Some(Step::Index(_))),
-        Edit::Set { .. } | Edit::Merge { .. } => true,
+        Edit::Set { .. } | Edit::Merge { .. } | Edit::RemoveOverridden { .. } | Edit::Rename { .. } => true,
     })
 }
 

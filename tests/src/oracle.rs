@@ -17,6 +17,13 @@ pub(crate) fn edit(document: &mut Value, edit: &Edit) {
     match edit {
         Edit::Set { path, value } => *place(document, path) = literal(value),
         Edit::Remove { path } => remove(document, path),
+        // To this reader overridden entries are not there.
+        Edit::RemoveOverridden { .. } => {}
+        Edit::Rename { path, to } => {
+            let value = std::mem::take(place(document, path));
+            remove(document, path);
+            *place(document, &path.parent().unwrap().key(to)) = value;
+        }
         Edit::Append { path, value } => {
             let list = place(document, path);
             if list.is_null() {

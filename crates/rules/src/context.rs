@@ -6,7 +6,7 @@ use std::ops::Deref;
 use plimsoll_kube::pss::{self, Control, Violation};
 use plimsoll_kube::{Container, Object, Pod, Version};
 use plimsoll_report::Resource;
-use plimsoll_source::{Document, File, SyntaxError};
+use plimsoll_source::{Document, File, Path, Span, Surprise, SurpriseKind, SyntaxError, Value};
 
 /// What a run checks against.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +108,17 @@ impl<'a> Context<'a> {
         &self.documents
     }
 
+    /// The object that stands around a place of a document, else the document alone. For rules of one document: the objects
+    /// of a document stand in the order of its text.
+    pub fn place_at(&self, part: &DocumentRef<'a>, span: Span) -> Place<'a> {
+        let after = self.objects.partition_point(|object| object.value().span().start <= span.start);
+        let before = after.checked_sub(1).and_then(|before| self.objects.get(before));
+        match before.filter(|object| object.value().span().contains(span)) {
+            Some(object) => object.place(),
+            None => part.place(),
+        }
+    }
+
     /// The objects of Kubernetes, those of a `List` one by one.
     pub fn objects(&self) -> &[Located<Object<'a>>] {
         &self.objects
@@ -164,6 +175,26 @@ impl<'a> DocumentRef<'a> {
     /// Whether something in it could not be read.
     pub fn is_partly_read(&self) -> bool {
         self.source.documents().get(self.document as usize).is_some_and(Document::partly_read)
+    }
+
+    /// What kubectl accepts in it and a person who reads it does not expect, of one sort.
+    pub fn surprises(&self, kind: SurpriseKind) -> impl Iterator<Item = Surprise> + use<'a> {
+        self.source.surprises(self.document as usize).filter(move |surprise| surprise.kind == kind)
+    }
+
+    /// The path of the innermost value or key that begins at a place, or is the last to begin before it.
+    pub fn path_at(&self, span: Span) -> Path {
+        self.source.path_at(self.document as usize, span.start)
+    }
+
+    /// Its root; `None` where it holds nothing but comments.
+    pub fn root(&self) -> Option<Value<'a>> {
+        self.source.root(self.document as usize)
+    }
+
+    /// Its text in the file.
+    pub fn span(&self) -> Span {
+        self.source.documents().get(self.document as usize).map_or(Span::default(), Document::span)
     }
 
     /// This document, without an object.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::split::{Chunk, split};
-use crate::{Comment, LineIndex, Span, Surprise, SyntaxError, SyntaxErrorKind, Tree, Value, limits, recover};
+use crate::{Comment, LineIndex, Path, Span, Surprise, SyntaxError, SyntaxErrorKind, Tree, Value, limits, recover};
 
 /// The language a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,6 +141,13 @@ impl File {
             .get(document)
             .into_iter()
             .flat_map(|document| document.tree.surprises.iter().map(|surprise| surprise.shifted(document.span.start)))
+    }
+
+    /// The path of the innermost value or key that begins at a place, or is the last to begin before it.
+    pub fn path_at(&self, document: usize, offset: u32) -> Path {
+        let Some(document) = self.documents().get(document) else { return Path::root() };
+        let root = Value::root(document.span.of(self.text()), document.span.start, &document.tree);
+        root.map_or_else(Path::root, |root| root.last_at(offset).path())
     }
 
     /// The comments of a document in order.

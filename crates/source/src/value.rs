@@ -109,6 +109,13 @@ impl<'a> Value<'a> {
             && !form.has(Form::TAGGED | Form::ANCHORED | Form::BLOCK_SCALAR | Form::COOKED)
     }
 
+    /// The last node that begins at or before a place; of several that begin there the innermost.
+    pub(crate) fn last_at(self, offset: u32) -> Self {
+        let offset = offset.saturating_sub(self.base);
+        let after = self.tree.nodes.partition_point(|node| node.start <= offset);
+        self.bare(u32::try_from(after.saturating_sub(1)).unwrap_or(0))
+    }
+
     /// Whether this is the same node.
     pub(crate) fn is(self, other: Self) -> bool {
         self.id == other.id

@@ -1,6 +1,11 @@
 //! How text is read: what does not parse, what is too much, and words of suppression that do nothing.
 
+pub(crate) mod byte_order_mark_inside_document;
+pub(crate) mod duplicate_key;
+pub(crate) mod hidden_line_break;
+pub(crate) mod ignored_content;
 pub(crate) mod input_limit;
+pub(crate) mod key_overridden_by_merge;
 pub(crate) mod unknown_rule_in_suppression;
 pub(crate) mod unrendered_template;
 pub(crate) mod unused_suppression;
