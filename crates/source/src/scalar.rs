@@ -179,6 +179,46 @@ pub(crate) fn whole(number: Number) -> Option<i64> {
     }
 }
 
+/// A number as the name of a field: kubectl's reader writes it with the precision of 32 bits, in the shortest form of Go's
+/// `strconv.FormatFloat(value, 'g', -1, 32)` (sigs.k8s.io/yaml 1.6, `convertToJSONableObject`).
+pub(crate) fn name_of_float(value: f64) -> String {
+    let value = value as f32;
+    if value.is_nan() {
+        return ".nan".to_owned();
+    }
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    if value.is_infinite() {
+        return format!("{sign}.inf");
+    }
+    let mut buffer = ryu::Buffer::new();
+    let written = buffer.format_finite(value.abs());
+    let (mantissa, exponent) = written.split_once('e').unwrap_or((written, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = [whole, fraction].concat();
+    let leading = all.len() - all.trim_start_matches('0').len();
+    let digits = all.trim_matches('0');
+    if digits.is_empty() {
+        return format!("{sign}0");
+    }
+    // The point stands after the first digit, times ten to this power.
+    let power = exponent.parse::<isize>().unwrap_or_default() + whole.len().cast_signed() - leading.cast_signed() - 1;
+    let (first, rest) = digits.split_at(1);
+    let point = if rest.is_empty() { "" } else { "." };
+    match usize::try_from(power) {
+        // Go goes over to powers of ten from here on.
+        _ if !(-4..6).contains(&power) => {
+            let minus = if power < 0 { '-' } else { '+' };
+            format!("{sign}{first}{point}{rest}e{minus}{:02}", power.unsigned_abs())
+        }
+        Ok(power) if power < rest.len() => {
+            let (whole, fraction) = digits.split_at(power + 1);
+            format!("{sign}{whole}.{fraction}")
+        }
+        Ok(power) => format!("{sign}{digits}{}", "0".repeat(power - rest.len())),
+        Err(_) => format!("{sign}0.{}{digits}", "0".repeat(power.unsigned_abs() - 1)),
+    }
+}
+
 fn is_date(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     digits == 4 && text.as_bytes().get(4) == Some(&b'-')
@@ -217,4 +257,32 @@ pub(crate) fn decode_base64(text: &str) -> Option<String> {
     }
     let complete = (symbols + padding) % 4 == 0 && padding <= 2 && symbols % 4 != 1;
     complete.then(|| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_are_named_as_go_writes_them() {
+        for (value, name) in [
+            (1.5, "1.5"),
+            (-0.25, "-0.25"),
+            (0.1, "0.1"),
+            (100_000.0, "100000"),
+            (123_456.5, "123456.5"),
+            (1e6, "1e+06"),
+            (1_234_567.5, "1.2345675e+06"),
+            (1e20, "1e+20"),
+            (0.000_1, "0.0001"),
+            (0.000_012, "1.2e-05"),
+            (0.0, "0"),
+            (-0.0, "-0"),
+            (1e300, ".inf"),
+            (f64::NEG_INFINITY, "-.inf"),
+            (f64::NAN, ".nan"),
+        ] {
+            assert_eq!(name_of_float(value), name);
+        }
+    }
 }

@@ -329,8 +329,7 @@ impl<'a> Value<'a> {
             Kind::Int | Kind::Float => match scalar::number(text) {
                 Some(Number::Int(value)) => Cow::Owned(value.to_string()),
                 Some(Number::Large(value)) => Cow::Owned(value.to_string()),
-                // Keys are written with the precision of 32 bits.
-                Some(Number::Float(value)) => Cow::Owned((value as f32).to_string()),
+                Some(Number::Float(value)) => Cow::Owned(scalar::name_of_float(value)),
                 None => Cow::Borrowed(text),
             },
             _ => Cow::Borrowed(text),

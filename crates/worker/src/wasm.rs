@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 
 use js_sys::Function;
-use plimsoll_report::{Envelope, Failure, FailureKind, Outcome, Response, WorkerMessage};
+use plimsoll_report::{Failure, FailureKind, Outcome, Response, WorkerMessage};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::Session;
+use crate::{Session, read};
 
 thread_local! {
     /// The worker's way out. Kept here, not in `Engine`, because a panic must find it too.
@@ -35,11 +35,11 @@ impl Engine {
     }
 
     /// Answers one envelope.
-    pub fn handle(&mut self, envelope: JsValue) {
-        let response = match serde_wasm_bindgen::from_value::<Envelope>(envelope) {
-            Ok(envelope) => self.session.handle(envelope),
+    pub fn handle(&mut self, envelope: &JsValue) {
+        let response = match read::envelope(envelope) {
+            Some(envelope) => self.session.handle(envelope),
             // No revision could be read: 0 belongs to no state of the page.
-            Err(error) => Response { revision: 0, outcome: unreadable(&error) },
+            None => Response { revision: 0, outcome: unreadable() },
         };
         // Numbers and texts always make JSON.
         if let Ok(response) = serde_json::to_vec(&response) {
@@ -48,8 +48,8 @@ impl Engine {
     }
 }
 
-fn unreadable(error: &serde_wasm_bindgen::Error) -> Outcome {
-    let message = format!("the engine cannot read this request ({error}): reload the page");
+fn unreadable() -> Outcome {
+    let message = "the engine cannot read this request: reload the page".to_owned();
     Outcome::Failed(Failure { kind: FailureKind::Request, message })
 }
 
