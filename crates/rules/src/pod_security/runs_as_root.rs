@@ -55,7 +55,9 @@ fn concerned<'a>(pod: &Pod<'a>, violation: &Violation<'a>) -> Vec<Container<'a>>
     match &violation.subject {
         Subject::Container(container) => vec![*container],
         Subject::Pod | Subject::Volume(_) => {
-            pod.containers().filter(|one| !one.security_context().child(&["runAsNonRoot"]).is_set()).collect()
+            // A word or a number there is no setting: the API server refuses it.
+            let own = |one: &Container<'_>| one.security_context().child(&["runAsNonRoot"]).value()?.as_bool();
+            pod.containers().filter(|one| own(one).is_none()).collect()
         }
     }
 }
@@ -69,6 +71,7 @@ fn message(violation: &Violation<'_>, concerned: &[Container<'_>]) -> String {
     }
     let by_image = concerned.iter().all(|container| container.run_as_user().value.is_none());
     match (by_image, concerned.len()) {
+        (_, 0) => "the Pod does not require its containers to run as a user other than root".to_owned(),
         (true, 1) => format!("{} runs as its image's user, which may be root", listed(concerned)),
         (true, _) => format!("{} run as their images' users, which may be root", listed(concerned)),
         (false, 1) => format!("{} is not required to run as a user other than root", listed(concerned)),
@@ -162,6 +165,22 @@ spec:
 kind: Pod
 spec: {hostUsers: false, containers: [{name: a}]}
 ^^^^ medium: `a` runs as its image's user, which may be root
+",
+        );
+    }
+
+    #[test]
+    fn a_word_is_no_setting() {
+        check(
+            &RULE,
+            "
+kind: Pod
+spec: {containers: [{name: a, securityContext: {runAsNonRoot: \"true\"}}]}
+^^^^ medium: `a` runs as its image's user, which may be root
+---
+kind: Pod
+spec: {containers: []}
+^^^^ medium: the Pod does not require its containers to run as a user other than root
 ",
         );
     }
