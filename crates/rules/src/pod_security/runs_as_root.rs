@@ -71,7 +71,6 @@ fn message(violation: &Violation<'_>, concerned: &[Container<'_>]) -> String {
     }
     let by_image = concerned.iter().all(|container| container.run_as_user().value.is_none());
     match (by_image, concerned.len()) {
-        (_, 0) => "the Pod does not require its containers to run as a user other than root".to_owned(),
         (true, 1) => format!("{} runs as its image's user, which may be root", listed(concerned)),
         (true, _) => format!("{} run as their images' users, which may be root", listed(concerned)),
         (false, 1) => format!("{} is not required to run as a user other than root", listed(concerned)),
@@ -177,10 +176,6 @@ spec: {hostUsers: false, containers: [{name: a}]}
 kind: Pod
 spec: {containers: [{name: a, securityContext: {runAsNonRoot: \"true\"}}]}
 ^^^^ medium: `a` runs as its image's user, which may be root
----
-kind: Pod
-spec: {containers: []}
-^^^^ medium: the Pod does not require its containers to run as a user other than root
 ",
         );
     }
