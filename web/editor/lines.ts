@@ -10,8 +10,7 @@ export function withPlainBreaks(text: string): string {
 
 /** The line break that `text` uses: what its first line ends in. */
 export function lineEndingOf(text: string): string {
-  const feed = text.indexOf("\n");
-  return feed > 0 && text[feed - 1] === "\r" ? "\r\n" : "\n";
+  return /\r\n?|\n/.exec(text)?.[0] ?? "\n";
 }
 
 /** Changes the line ending of the file. */
