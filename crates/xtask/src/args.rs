@@ -3,6 +3,8 @@
 use anyhow::{Context as _, Result, bail};
 use plimsoll_report::Strategy;
 
+use crate::oracle;
+
 pub(crate) const HELP: &str = "\
 cargo xtask COMMAND
 
@@ -12,6 +14,8 @@ cargo xtask COMMAND
   test [--all]                        every test, in a real browser too; --all adds the slow ones
   check                               formatting, lints, documentation, tidiness, licences, sizes
   tidy                                the part of check that takes a second: no compiler, no build
+  oracle [--mutants N] [--seed N]     reads the corpus, and mutants of it, beside a real kubectl, and shows what is read otherwise
+         [--kubectl PATH]
   new-rule ID [--strategy S]          a rule's code and page, ready to be filled in";
 
 #[derive(Debug, PartialEq)]
@@ -22,6 +26,7 @@ pub(crate) enum Command {
     Test { all: bool },
     Check,
     Tidy,
+    Oracle(oracle::Options),
     NewRule { id: String, strategy: Strategy },
 }
 
@@ -43,6 +48,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         "tidy" => nothing_more(&rest, Command::Tidy),
         "test" => parse_test(&rest),
         "serve" => parse_serve(&rest),
+        "oracle" => parse_oracle(&rest),
         "new-rule" => parse_new_rule(&rest),
         other => bail!("there is no command `{other}`\n\n{HELP}"),
     }
@@ -80,6 +86,22 @@ fn parse_serve(rest: &[&str]) -> Result<Command> {
     Ok(Command::Serve(options))
 }
 
+fn parse_oracle(rest: &[&str]) -> Result<Command> {
+    let mut options = oracle::Options::default();
+    let mut rest = rest.iter();
+    while let Some(word) = rest.next() {
+        let value = rest.next().with_context(|| format!("`{word}` needs a value\n\n{HELP}"))?;
+        let number = || value.parse().with_context(|| format!("`{value}` is no number"));
+        match *word {
+            "--mutants" => options.mutants = number()?,
+            "--seed" => options.seed = number()?,
+            "--kubectl" => options.kubectl = Some(value.into()),
+            other => bail!("`oracle` does not know `{other}`\n\n{HELP}"),
+        }
+    }
+    Ok(Command::Oracle(options))
+}
+
 fn parse_new_rule(rest: &[&str]) -> Result<Command> {
     let (id, strategy) = match rest {
         [id] => (*id, Strategy::PodSecurity),
@@ -107,6 +129,8 @@ mod tests {
         assert_eq!(of("test --all").unwrap(), Command::Test { all: true });
         let options = ServeOptions { port: 9, open: true, dev: true };
         assert_eq!(of("serve --dev --port 9 --open").unwrap(), Command::Serve(options));
+        let options = oracle::Options { mutants: 5, kubectl: Some("a/b".into()), ..oracle::Options::default() };
+        assert_eq!(of("oracle --mutants 5 --kubectl a/b").unwrap(), Command::Oracle(options));
         let rule = Command::NewRule { id: "bad-thing".into(), strategy: Strategy::Rbac };
         assert_eq!(of("new-rule bad-thing --strategy rbac").unwrap(), rule);
     }

@@ -11,6 +11,7 @@ mod check;
 mod compress;
 mod markdown;
 mod new_rule;
+mod oracle;
 mod policy;
 mod repo;
 mod serve;
@@ -52,6 +53,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Test { all } => test::run(&repo, *all),
         Command::Check => check::run(&repo),
         Command::Tidy => tidy::run(&repo),
+        Command::Oracle(options) => oracle::run(&repo, options),
         Command::NewRule { id, strategy } => new_rule::run(&repo, id, *strategy),
     }
 }

@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("worker", &["engine", "report"]),
     ("cli", &["engine", "rules", "kube", "source", "report"]),
     ("web", &["report", "guide"]),
-    ("xtask", &["report"]),
+    ("xtask", &["source", "report"]),
     ("tests", &["cli", "engine", "rules", "kube", "source", "report", "guide", "worker"]),
     ("benches", &["engine", "rules", "kube", "source", "report"]),
 ];
