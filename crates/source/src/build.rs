@@ -151,6 +151,15 @@ impl Builder {
         &self.comments
     }
 
+    /// The key in brackets or braces whose value comes next.
+    fn waiting_flow_key(&self) -> Option<Span> {
+        let open = self.open.last().filter(|open| open.count % 2 == 1)?;
+        let parent = self.nodes.get(open.node as usize)?;
+        let key = self.nodes.get(open.key as usize)?;
+        (parent.form.has(Form::FLOW) && parent.form.kind() == Kind::Mapping && !key.form.is_collection())
+            .then(|| Span::new(key.start, key.end))
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.nodes.len()
     }
@@ -280,7 +289,7 @@ impl Builder {
             self.cooked.push_str(content);
             self.cooked_ends.push(narrow(self.cooked.len()));
         }
-        if tag != Tag::None {
+        if !matches!(tag, Tag::None | Tag::Merge) {
             marks |= Form::TAGGED;
         }
         if anchor != 0 {

@@ -9,7 +9,14 @@ use crate::{Span, json};
 
 /// Reads a document into the builder; `None` where it must be left to the parser.
 pub(crate) fn read(builder: &mut Builder, text: &str) -> Option<()> {
-    if !text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}', '\u{FEFF}']) {
+    // Also in comments: a carriage return ends one, and kubectl refuses other control characters wherever they stand.
+    let control = |byte: &u8| (*byte < 0x20 && *byte != b'\n' && *byte != b'\t') || *byte == 0x7F;
+    let odd = |character| {
+        matches!(character, '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+    };
+    if text.as_bytes().chunks(64).any(|bytes| bytes.iter().fold(false, |found, byte| found | control(byte)))
+        || (!text.is_ascii() && text.contains(odd))
+    {
         return None;
     }
     builder.clear();
@@ -249,7 +256,9 @@ impl<'t> Reader<'t, '_> {
         if !cooked {
             self.builder.scalar(self.source, range, inner, style, 0, Tag::None);
         } else if quote == b'"' {
-            let text = json::unescape(inner).filter(|text| !text.contains('\u{FFFD}') && !inner.contains("\\/"))?;
+            // Escapes that JSON knows and YAML does not.
+            let foreign = inner.contains("\\/") || inner.contains("\\ud") || inner.contains("\\uD");
+            let text = json::unescape(inner).filter(|text| !foreign && !text.contains('\u{FFFD}'))?;
             self.builder.scalar(self.source, range, &text, style, 0, Tag::None);
         } else {
             self.builder.scalar(self.source, range, &inner.replace("''", "'"), style, 0, Tag::None);
@@ -370,7 +379,7 @@ impl<'t> Reader<'t, '_> {
             return None;
         }
         let rest = self.bytes.get(at..)?;
-        let length = rest.iter().position(|byte| b",[]{}#:\"'".contains(byte) || *byte < 0x20 || *byte == 0x7F)?;
+        let length = rest.iter().position(|byte| b",[]{}#:?\"'".contains(byte) || *byte < 0x20 || *byte == 0x7F)?;
         let stop = *rest.get(length)?;
         let stops = if key { stop == b':' } else { matches!(stop, b',' | b']' | b'}') };
         if !stops {

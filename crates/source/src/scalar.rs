@@ -14,6 +14,8 @@ pub(crate) enum Tag {
     Int,
     Float,
     Timestamp,
+    /// On the key `<<`, which merges with this tag as it does without one.
+    Merge,
     /// Any other: a string.
     Other,
 }
@@ -26,7 +28,7 @@ pub(crate) struct Misfit;
 pub(crate) fn resolve(text: &str, quoted: bool, tag: Tag) -> Result<Kind, Misfit> {
     let kind = match tag {
         Tag::None if quoted => return Ok(Kind::String),
-        Tag::Str | Tag::Binary | Tag::Other => return Ok(Kind::String),
+        Tag::Str | Tag::Binary | Tag::Merge | Tag::Other => return Ok(Kind::String),
         _ => plain_kind(text),
     };
     match (tag, kind) {
@@ -103,6 +105,10 @@ pub(crate) fn number(text: &str) -> Option<Number> {
 }
 
 fn signed(text: &str) -> Option<Number> {
+    // kubectl's reader takes a sign there, of binary numbers only.
+    if let Some(digits) = text.strip_prefix("0b").filter(|digits| digits.starts_with(['+', '-'])) {
+        return i64::from_str_radix(digits, 2).ok().map(Number::Int);
+    }
     let (negative, digits) = match text.as_bytes().first()? {
         b'-' => (true, text.get(1..)?),
         b'+' => (false, text.get(1..)?),

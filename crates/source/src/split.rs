@@ -32,7 +32,7 @@ pub(crate) fn split(text: &str) -> (Vec<Chunk>, Option<Span>) {
         stray = (!content.is_empty() && !content.starts_with('#'))
             .then(|| span(content_start, content_start + content.len()));
         // A comment on the line belongs to the document after it.
-        start = if content.starts_with('#') { line + 3 } else { next_line };
+        start = if content.starts_with('#') { content_start } else { next_line };
     }
     push(&mut chunks, start, text.len(), stray);
     (chunks, None)

@@ -267,7 +267,9 @@ fn json_is_strict_by_name_only() {
 
 /// A document as JSON.
 fn json(text: &str) -> String {
-    plimsoll_source::to_json(read(text).root(0).unwrap(), usize::MAX).unwrap()
+    let file = read(text);
+    assert_eq!(file.document_errors(0), []);
+    plimsoll_source::to_json(file.root(0).unwrap(), usize::MAX).unwrap()
 }
 
 #[test]
@@ -282,7 +284,14 @@ fn a_document_is_decoded_to_json() {
             r#"{"x":{"a":1,"b":2},"w":{"b":2,"a":1},"z":[{"a":1,"b":2}]}"#,
         ),
         ("a: 1\nb: 2\na: 3\n", r#"{"a":3,"b":2}"#),
-        ("on: 1\n8080: 2\n", r#"{"true":1,"8080":2}"#),
+        ("on: 1\n8080: 2\n1e6: 3\n.25: 4\n1e-7: 5\n", r#"{"true":1,"8080":2,"1e+06":3,"0.25":4,"1e-07":5}"#),
+        ("a: 0b-11\nb: 0b11\nc: -0b11\n", r#"{"a":-3,"b":3,"c":-3}"#),
+        // A carriage return ends a comment.
+        ("a: 1 # c\rb: 2\n# c\rc: 3\n", r#"{"a":1,"b":2,"c":3}"#),
+        ("a: &a {b: 1}\nc:\n  !!merge <<: *a\n", r#"{"a":{"b":1},"c":{"b":1}}"#),
+        // The second item of a list is not the value of the second node, which here is a `<<`.
+        ("<<: {a: 1}\nb: [x, v, z]\n", r#"{"a":1,"b":["x","v","z"]}"#),
+        ("a: {? b : 1, \"c\":2, d:e: 3}\n", r#"{"a":{"b":1,"c":2,"d:e":3}}"#),
         ("a: \"\\\"\\\\\\n\\r\\t\\b é\"\nb: |\n  x\n", r#"{"a":"\"\\\n\r\t\u0008 é","b":"x\n"}"#),
         ("[18446744073709551615, 1e21, 1e-7, 0.5, -0.0]", "[18446744073709552000,1e21,1e-7,0.5,-0]"),
     ] {

@@ -31,13 +31,22 @@ impl Builder {
             };
             let range = span.byte_range().unwrap_or_default();
             let range = Span::new(narrow(range.start), narrow(range.end));
+            if matches!(event, Event::Scalar(..) | Event::MappingStart(..) | Event::SequenceStart(..) | Event::Alias(_))
+            {
+                self.refuse_broken_key(source);
+            }
             match event {
                 Event::Scalar(content, style, anchor, tag) => {
                     let tag = tag.as_deref().map_or(Tag::None, known_tag);
                     self.scalar(source, range, &content, style, anchor, tag);
                     match (style, content) {
-                        (ScalarStyle::DoubleQuoted, Cow::Owned(_)) => self.refuse_slash_escape(source, range),
-                        (ScalarStyle::Plain, Cow::Owned(_)) => self.refuse_tab_in_plain(source, range),
+                        (ScalarStyle::DoubleQuoted, Cow::Owned(_)) => self.refuse_json_escapes(source, range),
+                        (ScalarStyle::Plain, content) => {
+                            if matches!(content, Cow::Owned(_)) {
+                                self.refuse_tab_in_plain(source, range);
+                            }
+                            self.refuse_mark_in_flow(&content, range);
+                        }
                         _ => {}
                     }
                 }
@@ -74,6 +83,38 @@ impl Builder {
         Ok(())
     }
 
+    /// In brackets and braces too a key and its `:` must stand on one line, unless a `?` announces it.
+    fn refuse_broken_key(&mut self, source: Source<'_>) {
+        let Some(key) = self.waiting_flow_key() else { return };
+        let rest = source.parsed.get(key.end as usize..).unwrap_or_default();
+        let after = rest.trim_start();
+        let gap = rest.get(..rest.len() - after.len()).unwrap_or_default();
+        let before = source.parsed.get(..key.start as usize).unwrap_or_default().trim_end();
+        let breaks = ['\n', '\r'];
+        let Some(value) = after.strip_prefix(':') else { return };
+        if value.starts_with([',', '[', ']', '{', '}']) && !key.of(source.parsed).ends_with(['"', '\'']) {
+            let message = "a blank is missing after the `:`";
+            let colon = narrow(source.parsed.len() - after.len());
+            self.error(SyntaxError::new(Span::new(colon, colon + 1), SyntaxErrorKind::MissingColon, message));
+        }
+        if (gap.contains(breaks) || key.of(source.parsed).contains(breaks)) && !before.ends_with('?') {
+            let message = "a key must stand on one line with its `:`";
+            self.error(SyntaxError::new(key, SyntaxErrorKind::Key, message));
+        }
+    }
+
+    /// In brackets and braces kubectl takes a `?` for the mark of a key wherever it stands, and starts no text with `:` or `%`.
+    fn refuse_mark_in_flow(&mut self, content: &str, range: Span) {
+        let in_flow = self.open.last().and_then(|open| self.nodes.get(open.node as usize));
+        if in_flow.is_some_and(|node| node.form.has(Form::FLOW))
+            && (content.contains('?') || content.starts_with([':', '%']))
+        {
+            let message =
+                "within brackets or braces a text with `?`, or with `:` or `%` at its start, must be in quotes";
+            self.error(SyntaxError::new(range, SyntaxErrorKind::Syntax, message));
+        }
+    }
+
     /// A plain text of several lines must not have a tab at the start of one.
     fn refuse_tab_in_plain(&mut self, source: Source<'_>, range: Span) {
         let written = range.of(source.parsed);
@@ -84,13 +125,21 @@ impl Builder {
         }
     }
 
-    /// JSON has the escape `\/`, kubectl's reader of YAML does not.
-    fn refuse_slash_escape(&mut self, source: Source<'_>, range: Span) {
+    /// JSON has the escape `\/`, and writes some characters as two escapes; kubectl's reader of YAML knows neither.
+    fn refuse_json_escapes(&mut self, source: Source<'_>, range: Span) {
+        let written = range.of(source.parsed);
         let mut escaped = false;
-        for (index, byte) in range.of(source.parsed).bytes().enumerate() {
-            if escaped && byte == b'/' {
+        for (index, byte) in written.bytes().enumerate() {
+            let surrogate = || {
+                let digits = written.as_bytes().get(index + 1..index + 3);
+                byte == b'u' && matches!(digits, Some([b'd' | b'D', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F']))
+            };
+            if escaped && (byte == b'/' || surrogate()) {
                 let at = range.start + narrow(index);
-                let message = "`\\/` is an escape of JSON, not of YAML: write `/`";
+                let message = match byte {
+                    b'/' => "`\\/` is an escape of JSON, not of YAML: write `/`",
+                    _ => "half a character is an escape of JSON, not of YAML: write the character itself",
+                };
                 self.error(SyntaxError::new(Span::new(at - 1, at + 1), SyntaxErrorKind::Syntax, message));
                 return;
             }
@@ -108,6 +157,7 @@ fn known_tag(tag: &granit_parser::Tag) -> Tag {
         Some("int") => Tag::Int,
         Some("float") => Tag::Float,
         Some("timestamp") => Tag::Timestamp,
+        Some("merge") => Tag::Merge,
         _ => Tag::Other,
     }
 }

@@ -1,6 +1,7 @@
 //! What a document's entries mean together: keys that stand twice, merges, and aliases within their limits.
 
 use super::{Builder, Source};
+use crate::scalar::{self, Number};
 use crate::tree::{Form, NONE, Node};
 use crate::{Kind, Span, SyntaxError, SyntaxErrorKind, limits};
 
@@ -64,12 +65,18 @@ impl Builder {
             }
             if target.form.kind() != Kind::String {
                 self.mark(node.parent, Form::ODD_KEYS);
+                let text = Span::new(target.start, target.end).of(source.parsed);
+                if matches!(scalar::number(text), Some(Number::Large(_))) {
+                    let message = "this number is too large for a key: quote it";
+                    self.error(SyntaxError::new(span, SyntaxErrorKind::Key, message));
+                }
             }
             if node.form.0 & (Form::QUOTED | Form::TAGGED) == 0 && span.len() == 2 && span.of(source.parsed) == "<<" {
                 self.mark(id, Form::MERGE_KEY);
                 self.mark(node.parent, Form::MERGES);
             }
-        } else if self.nodes.get(node.slot as usize).is_some_and(|key| key.form.has(Form::MERGE_KEY))
+        } else if self.nodes.get(node.parent as usize).is_some_and(|parent| parent.form.has(Form::MERGES))
+            && self.nodes.get(node.slot as usize).is_some_and(|key| key.form.has(Form::MERGE_KEY))
             && !self.merges(id)
         {
             let span = Span::new(node.start, node.end);

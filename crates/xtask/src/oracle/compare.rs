@@ -36,6 +36,8 @@ impl Difference {
 pub(super) struct Ours {
     pub(super) objects: Vec<Value>,
     pub(super) errors: Vec<String>,
+    /// Whether there are lists, whose items kubectl leaves out where they are no objects.
+    lists: bool,
     /// Whether something is said about the text that is no error.
     pub(super) said: bool,
 }
@@ -44,14 +46,16 @@ pub(super) fn read(case: &Case) -> Ours {
     let decoded = decode_bytes(case.bytes.clone());
     let name = if case.json { "a.json" } else { "a.yaml" };
     let file = File::read(name, Arc::from(decoded.text));
-    let mut ours = Ours { objects: Vec::new(), errors: Vec::new(), said: decoded.invalid_at.is_some() };
+    let mut ours = Ours { objects: Vec::new(), errors: Vec::new(), lists: false, said: decoded.invalid_at.is_some() };
     ours.errors.extend(file.errors().iter().map(|error| error.message.clone()));
     for document in 0..file.documents().len() {
         ours.errors.extend(file.document_errors(document).into_iter().map(|error| error.message));
         ours.said |= file.surprises(document).next().is_some();
         let json = file.root(document).and_then(|root| to_json(root, usize::MAX));
         let value = json.and_then(|json| serde_json::from_str(&json).ok());
-        value.filter(|value: &Value| !value.is_null()).into_iter().for_each(|value| flatten(value, &mut ours.objects));
+        let Some(value) = value.filter(|value: &Value| !value.is_null()) else { continue };
+        ours.lists |= value.get("items").is_some();
+        flatten(value, &mut ours.objects);
     }
     ours
 }
@@ -75,7 +79,6 @@ fn flatten(value: Value, objects: &mut Vec<Value>) {
 
 pub(super) fn difference(ours: &Ours, theirs: &Answer) -> Option<Difference> {
     if let Some(refused) = &theirs.refused {
-        // Going to JSON, kubectl writes keys of any kind as text and finds no place for some.
         let silent = ours.errors.is_empty() && !ours.said && !refused.is_empty();
         return silent.then_some(Difference::TheirError);
     }
@@ -83,15 +86,16 @@ pub(super) fn difference(ours: &Ours, theirs: &Answer) -> Option<Difference> {
         // What is no object to kubectl it may not have read to its end.
         return (!theirs.misfit && !theirs.objects.is_empty()).then_some(Difference::OurError);
     }
+    let some_left_out = theirs.misfit || ours.lists;
     let mut left = ours.objects.iter();
     let found = theirs.objects.iter().all(|object| {
-        if theirs.misfit {
+        if some_left_out {
             left.any(|ours| same_object(ours, object))
         } else {
             left.next().is_some_and(|ours| same_object(ours, object))
         }
     });
-    if found && (theirs.misfit || left.next().is_none()) {
+    if found && (some_left_out || left.next().is_none()) {
         return None;
     }
     Some(if ours.said { Difference::SaidValue } else { Difference::Value })
@@ -112,13 +116,17 @@ fn plain(object: &Value) -> Value {
             annotations.values_mut().filter(|value| value.is_null()).for_each(|value| *value = "".into());
         }
         drop_empty(metadata, "annotations");
+        // It sets a namespace, and takes an empty one away.
+        drop_empty(metadata, "namespace");
     }
     drop_empty(root, "metadata");
     object
 }
 
 fn drop_empty(map: &mut Map<String, Value>, key: &str) {
-    let empty = map.get(key).is_some_and(|value| value.is_null() || value.as_object().is_some_and(Map::is_empty));
+    let empty = map
+        .get(key)
+        .is_some_and(|value| value.is_null() || *value == "" || value.as_object().is_some_and(Map::is_empty));
     if empty {
         map.remove(key);
     }
@@ -148,19 +156,19 @@ pub(super) fn first(ours: &[Value], theirs: &[Value]) -> String {
         return format!("{} objects, kubectl {}", ours.len(), theirs.len());
     }
     let pairs = ours.iter().zip(theirs).map(|(ours, theirs)| (plain(ours), plain(theirs)));
-    pairs.filter_map(|(ours, theirs)| place(&ours, &theirs, String::new())).next().unwrap_or_default()
+    pairs.filter_map(|(ours, theirs)| place(&ours, &theirs, "")).next().unwrap_or_default()
 }
 
-fn place(ours: &Value, theirs: &Value, path: String) -> Option<String> {
+fn place(ours: &Value, theirs: &Value, path: &str) -> Option<String> {
     if same(ours, theirs) {
         return None;
     }
     match (ours, theirs) {
         (Value::Object(a), Value::Object(b)) if a.keys().all(|key| b.contains_key(key)) && a.len() == b.len() => {
-            a.iter().find_map(|(key, value)| place(value, b.get(key)?, format!("{path}.{key}")))
+            a.iter().find_map(|(key, value)| place(value, b.get(key)?, &format!("{path}.{key}")))
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            a.iter().zip(b).enumerate().find_map(|(index, (a, b))| place(a, b, format!("{path}[{index}]")))
+            a.iter().zip(b).enumerate().find_map(|(index, (a, b))| place(a, b, &format!("{path}[{index}]")))
         }
         _ => Some(format!("at `{path}` {ours}, kubectl {theirs}")),
     }

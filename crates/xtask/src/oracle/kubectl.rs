@@ -106,5 +106,11 @@ impl Kubectl {
     }
 }
 
+impl Drop for Kubectl {
+    fn drop(&mut self) {
+        let _left = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
 /// What `annotate` adds, since it must add something.
 pub(super) const ANNOTATION: &str = "plimsoll-check";

@@ -43,7 +43,7 @@ struct Case {
 }
 
 pub(crate) fn run(repo: &Repo, options: &Options) -> Result<()> {
-    let kubectl = Kubectl::find(options.kubectl.as_deref(), repo.scratch("oracle"))?;
+    let kubectl = Kubectl::find(options.kubectl.as_deref(), repo.scratch(&format!("oracle-{}", std::process::id())))?;
     println!("▸ against kubectl {}", kubectl.version()?);
     let corpus = corpus(repo)?;
     let mut tally = Tally::default();
@@ -68,6 +68,8 @@ struct Tally {
     same: usize,
     /// Not accepted by kubectl, and not silently by us.
     refused: usize,
+    /// Read by kubectl and found to be no object.
+    misfit: usize,
     known: BTreeMap<&'static str, usize>,
     different: Vec<(Case, Difference)>,
 }
@@ -77,7 +79,8 @@ impl Tally {
         for (case, theirs) in cases.iter().zip(kubectl.ask(cases)?) {
             self.asked += 1;
             match compare::difference(&compare::read(case), &theirs) {
-                None if theirs.refused.is_some() || theirs.misfit => self.refused += 1,
+                None if theirs.refused.is_some() => self.refused += 1,
+                None if theirs.misfit => self.misfit += 1,
                 None => self.same += 1,
                 Some(difference) => match known::reason(case, difference) {
                     Some(reason) => *self.known.entry(reason).or_default() += 1,
@@ -89,7 +92,8 @@ impl Tally {
     }
 
     fn tell(&self) {
-        println!("  {} read alike, {} refused or not objects to kubectl", self.same, self.refused);
+        let Self { same, refused, misfit, .. } = self;
+        println!("  {same} read alike, {refused} refused by kubectl and told by us, {misfit} no objects to kubectl");
         for (reason, count) in &self.known {
             println!("  {count} known: {reason}");
         }
