@@ -8,7 +8,6 @@ mod date;
 pub mod export;
 mod glob;
 mod kept;
-mod nearest;
 mod place;
 mod plan;
 mod pod_security;
@@ -17,7 +16,7 @@ pub mod settings;
 mod suppress;
 mod workspace;
 
-pub use nearest::nearest;
+pub use plimsoll_rules::nearest;
 pub use run::RuleSelection;
 pub use settings::{Settings, SettingsError};
 pub use workspace::Workspace;

@@ -4,6 +4,7 @@
 mod context;
 mod finding;
 mod fix;
+mod nearest;
 mod pod_security;
 mod prelude;
 mod reading;
@@ -18,6 +19,7 @@ mod tests;
 pub use context::{Context, DocumentRef, Environment, Located, Place};
 pub use finding::{Finding, Findings, Related};
 pub use fix::Fix;
+pub use nearest::nearest;
 pub use reading::{INPUT_LIMIT, UNKNOWN_RULE_IN_SUPPRESSION, UNRENDERED_TEMPLATE, UNUSED_SUPPRESSION, YAML_SYNTAX};
 pub use rule::{Rule, Scope};
 #[cfg(any(test, feature = "pages"))]

@@ -31,6 +31,8 @@ rules! {
     "ignored-content" = reading::ignored_content::RULE,
     "input-limit" = reading::input_limit::RULE,
     "key-overridden-by-merge" = reading::key_overridden_by_merge::RULE,
+    "misnamed-field" = reading::misnamed_field::RULE,
+    "misplaced-field" = reading::misplaced_field::RULE,
     "privilege-escalation-allowed" = pod_security::privilege_escalation_allowed::RULE,
     "privileged-container" = pod_security::privileged_container::RULE,
     "probe-host-set" = pod_security::probe_host_set::RULE,
@@ -47,6 +49,7 @@ rules! {
     "unused-suppression" = reading::unused_suppression::RULE,
     "volume-type-forbidden" = pod_security::volume_type_forbidden::RULE,
     "windows-host-process" = pod_security::windows_host_process::RULE,
+    "wrong-type" = reading::wrong_type::RULE,
     "yaml-syntax" = reading::yaml_syntax::RULE,
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use plimsoll_kube::Version;
 use plimsoll_report::{Audience, Severity};
 
-use crate::nearest::nearest;
+use crate::nearest;
 
 pub use error::SettingsError;
 pub use exception::{Exception, Target};

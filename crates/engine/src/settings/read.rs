@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 
 use super::{Exception, ParameterValue, RuleSetting, Settings, SettingsError, Target, parse_audience, unknown_rule};
 use crate::date::is_date;
-use crate::nearest::nearest;
+use crate::nearest;
 
 /// Marks a message as ours: what the YAML reader puts before it is cut off.
 const OURS: char = '\u{2}';

@@ -6,9 +6,13 @@ pub(crate) mod hidden_line_break;
 pub(crate) mod ignored_content;
 pub(crate) mod input_limit;
 pub(crate) mod key_overridden_by_merge;
+pub(crate) mod misnamed_field;
+pub(crate) mod misplaced_field;
+mod shape;
 pub(crate) mod unknown_rule_in_suppression;
 pub(crate) mod unrendered_template;
 pub(crate) mod unused_suppression;
+pub(crate) mod wrong_type;
 pub(crate) mod yaml_syntax;
 
 pub use input_limit::RULE as INPUT_LIMIT;

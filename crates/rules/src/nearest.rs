@@ -24,7 +24,7 @@ fn cost(word: &str, candidate: &str) -> usize {
 }
 
 /// Insertions, removals and replacements of one character that lead from `left` to `right`, without regard to case.
-fn distance(left: &str, right: &str) -> usize {
+pub(crate) fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (index, from) in left.chars().enumerate() {
