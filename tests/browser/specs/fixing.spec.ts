@@ -52,12 +52,14 @@ test('a dialog closes by Escape and gives the focus back', async ({ bench, page 
   expect(await bench.text()).toBe(SAFE_FIXES);
 });
 
-test('a file with Windows line endings keeps them through a fix', async ({ bench }) => {
-  await bench.open();
-  const text = TWO_DOCUMENTS.replaceAll('\n', '\r\n');
-  await bench.put(text);
-  const finding = bench.finding(/privileged/).first();
-  await finding.locator('summary').click();
-  await finding.getByRole('button', { name: 'Apply fix' }).click();
-  await expect.poll(() => bench.text()).toBe(text.replace('privileged: true', 'privileged: false'));
-});
+for (const [name, ending] of [['Windows', '\r\n'], ['old Mac', '\r']] as const) {
+  test(`a file with ${name} line endings keeps them through a fix`, async ({ bench }) => {
+    await bench.open();
+    const text = TWO_DOCUMENTS.replaceAll('\n', ending);
+    await bench.put(text);
+    const finding = bench.finding(/privileged/).first();
+    await finding.locator('summary').click();
+    await finding.getByRole('button', { name: 'Apply fix' }).click();
+    await expect.poll(() => bench.text()).toBe(text.replace('privileged: true', 'privileged: false'));
+  });
+}
