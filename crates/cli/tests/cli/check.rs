@@ -143,7 +143,7 @@ fn settings_that_cannot_be_used_end_the_run() {
 
 #[test]
 fn what_is_allowed_does_not_count() {
-    let text = "kind: Pod\nmetadata: {name: a}\nspec:\n  hostPID: true # plimsoll: allow host-pid (debugger)\n";
+    let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostPID: true # plimsoll: allow host-pid (debugger)\n";
     let run = Folder::new().with("a.yaml", text).run(&["check", "a.yaml"]);
     assert_eq!(run.status, 0, "{}", run.out);
     assert!(run.out.starts_with("nothing found; 1 allowed\n"), "{}", run.out);

@@ -1,11 +1,15 @@
 //! How text is read: what does not parse, what is too much, and words of suppression that do nothing.
 
 pub(crate) mod byte_order_mark_inside_document;
+pub(crate) mod document_not_an_object;
 pub(crate) mod duplicate_key;
 pub(crate) mod hidden_line_break;
 pub(crate) mod ignored_content;
 pub(crate) mod input_limit;
+pub(crate) mod invalid_utf_8;
+pub(crate) mod items_outside_list;
 pub(crate) mod key_overridden_by_merge;
+pub(crate) mod kind_missing;
 pub(crate) mod misnamed_field;
 pub(crate) mod misplaced_field;
 mod shape;
