@@ -1,8 +1,10 @@
 //! `duplicate-key`: the same key twice, of which kubectl takes the last without a word.
 
-use plimsoll_source::SurpriseKind;
+use plimsoll_source::order::by_number;
+use plimsoll_source::{Surprise, SurpriseKind};
 
 use crate::prelude::*;
+use crate::{DocumentRef, Finding};
 
 pub(crate) static RULE: Rule = Rule {
     id: "duplicate-key",
@@ -20,24 +22,43 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
+/// Entries that are named beside the first. A key that stands more often is no slip of a person.
+const MOST: usize = 8;
+
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for part in ctx.documents() {
-        for surprise in part.surprises(SurpriseKind::DuplicateKey) {
-            let path = part.path_at(surprise.span);
-            let key = surprise.span.of(part.source.text());
-            let mut finding = RULE.at(
-                &ctx.place_at(part, surprise.span),
-                surprise.span,
-                path.clone(),
-                format!("{} stands again further down, so this one does not count", quoted(key)),
-            );
-            if let Some(counts) = surprise.related {
-                finding = finding.related(counts, "this one counts");
-            }
-            findings
-                .push(finding.fix(Fix::safe("remove the entry that does not count", [Edit::remove_overridden(path)])));
+        let mut lost: Vec<Surprise> = part.surprises(SurpriseKind::DuplicateKey).collect();
+        by_number(&mut lost, |surprise| surprise.related.unwrap_or(surprise.span).number());
+        for key in lost.chunk_by(|one, next| one.related == next.related) {
+            told(ctx, part, key).into_iter().for_each(|finding| findings.push(finding));
         }
     }
+}
+
+/// The entries of one key that do not count, as one finding, because one fix mends them all.
+fn told<'a>(ctx: &Context<'a>, part: &DocumentRef<'a>, lost: &[Surprise]) -> Option<Finding> {
+    let (first, others) = lost.split_first()?;
+    let key = quoted(first.span.of(part.source.text()));
+    let path = part.path_at(first.span);
+    let (message, title) = match others.len() {
+        0 => (
+            format!("{key} stands again further down, so this one does not count"),
+            "remove the entry that does not count",
+        ),
+        _ => (
+            format!("{key} stands again further down, so only the last one counts"),
+            "remove the entries that do not count",
+        ),
+    };
+    let fix = Fix::safe(title, [Edit::remove_overridden(path.clone())]);
+    let mut finding = RULE.at(&ctx.place_at(part, first.span), first.span, path, message).fix(fix);
+    for other in others.iter().take(MOST) {
+        finding = finding.related(other.span, "this one does not count either");
+    }
+    if let Some(counts) = first.related {
+        finding = finding.related(counts, "this one counts");
+    }
+    Some(finding)
 }
 
 /// A key in backticks, its own quotes left out.
@@ -51,7 +72,7 @@ mod tests {
     use crate::testing::{check, mended, quiet};
 
     #[test]
-    fn each_entry_that_is_lost_is_told() {
+    fn the_entries_of_a_key_are_told_at_the_first() {
         check(
             &RULE,
             "
@@ -59,10 +80,9 @@ kind: Pod
 metadata: {name: a}
 spec:
   hostNetwork: false
-# ^^^^^^^^^^^ medium: `hostNetwork` stands again further down, so this one does not count
+# ^^^^^^^^^^^ medium: `hostNetwork` stands again further down, so only the last one counts
   hostPID: false
   hostNetwork: false
-# ^^^^^^^^^^^ medium: `hostNetwork` stands again further down, so this one does not count
   \"hostNetwork\": true
 ",
         );
@@ -78,6 +98,6 @@ spec:
     fn only_what_counts_is_left() {
         let (after, promises) = mended(&RULE, "1.37", "kind: List\nitems:\n- a: 1\n  b: 2\n  a: 3\n  a: 4 # c\n");
         assert_eq!(after, "kind: List\nitems:\n- b: 2\n  a: 4 # c\n");
-        assert_eq!(promises, [plimsoll_report::Applicability::Safe; 2]);
+        assert_eq!(promises, [plimsoll_report::Applicability::Safe]);
     }
 }
