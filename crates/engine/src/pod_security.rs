@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use plimsoll_report::{Blocker, Finding, PodSecurity, Resource};
 use plimsoll_rules::RULES;
-use plimsoll_source::order::{Order, by_number};
+use plimsoll_source::order::{Order, by_number, hash, pair};
 
 use crate::assemble::Origin;
 use crate::checked::{BLOCKERS_OF_A_FILE, BlockerFacts};
@@ -16,7 +16,7 @@ use crate::workspace::Held;
 struct Index<'f> {
     /// The rules that answer for each control.
     rules: Vec<(&'static str, Vec<&'static str>)>,
-    /// Places in `by_offset`, by what [`hash`] makes of the document and the path.
+    /// Places in `by_offset`, by the document and the path.
     by_path: Order,
     /// File, document, start and number of each, in the order of the report, which is that of their places.
     by_offset: Vec<(u32, u32, u32, u32)>,
@@ -79,7 +79,7 @@ impl<'f> Index<'f> {
             if !answers(&finding.rule) {
                 continue;
             }
-            paths.push(hash(file, document, &finding.path));
+            paths.push(hash(&finding.path) ^ pair(file, document));
             by_offset.push((file, document, finding.location.start.offset, number));
         }
         Self { rules, by_path: Order::new(paths.into_iter()), by_offset, findings }
@@ -91,7 +91,8 @@ impl<'f> Index<'f> {
         let of_control = self.rules.iter().find(|(control, _)| *control == blocker.control.id());
         let rules = of_control.map_or(&[][..], |(_, rules)| rules);
         let path = blocker.path.as_ref();
-        let by_path = self.by_path.find(hash(file, document, path)).filter_map(|place| self.by_offset.get(place));
+        let by_path =
+            self.by_path.find(hash(path) ^ pair(file, document)).filter_map(|place| self.by_offset.get(place));
         let by_path = by_path.filter(|(its_file, its_document, ..)| (*its_file, *its_document) == (file, document));
         let place = (file, document, blocker.span.start);
         let first = self.by_offset.partition_point(|(file, document, start, _)| (*file, *document, *start) < place);
@@ -118,10 +119,4 @@ impl<'f> Index<'f> {
         }
         (named.into_iter().map(Cow::Borrowed).collect(), numbers)
     }
-}
-
-/// A number that paths in documents rarely share (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/).
-fn hash(file: u32, document: u32, path: &str) -> u64 {
-    let bytes = file.to_le_bytes().into_iter().chain(document.to_le_bytes()).chain(path.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

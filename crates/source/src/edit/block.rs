@@ -7,7 +7,7 @@ use crate::tree::Form;
 use crate::{Entry, Kind, Path, Span, Value};
 
 impl<'a> Planner<'a> {
-    /// Takes entries out of a mapping and adds others at its end.
+    /// Takes entries out of a mapping and adds others at its end. `removed` ascends.
     pub(super) fn block_mapping(
         &mut self,
         value: Value<'a>,
@@ -24,7 +24,7 @@ impl<'a> Planner<'a> {
         }
         let mut all_before = !self.text.starts_line(span.start);
         for (index, pair) in pairs.iter().enumerate() {
-            let gone = removed.contains(&index);
+            let gone = removed.binary_search(&index).is_ok();
             if gone {
                 let span = Span::new(pair.key.span().start, pair.value.span().end);
                 self.remove_lines(span, all_before, path)?;
@@ -40,7 +40,7 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// Takes items out of a sequence and adds others at its end.
+    /// Takes items out of a sequence and adds others at its end. `removed` ascends.
     pub(super) fn block_sequence(
         &mut self,
         value: Value<'a>,
@@ -57,7 +57,7 @@ impl<'a> Planner<'a> {
         let mut all_before = !self.text.starts_line(span.start);
         let mut end = span.start;
         for (index, item) in items.iter().enumerate() {
-            let gone = removed.contains(&index);
+            let gone = removed.binary_search(&index).is_ok();
             if gone {
                 let dash = self.dash(end, item.span().start).ok_or_else(|| unusual(path))?;
                 self.remove_lines(Span::new(dash, item.span().end.max(dash + 1)), all_before, path)?;

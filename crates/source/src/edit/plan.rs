@@ -4,7 +4,7 @@ use super::literal::{Layout, Literal, Quotes};
 use super::patch::{Patch, Within};
 use super::text::Text;
 use super::{Edit, Refusal, Replacement};
-use crate::order::by_number;
+use crate::order::{Order, by_number, hash};
 use crate::tree::Form;
 use crate::value::merged;
 use crate::{Entry, File, Kind, Language, Path, Span, Value};
@@ -105,19 +105,27 @@ impl<'a> Planner<'a> {
 
     fn mapping(&mut self, value: Value<'a>, keys: &[(String, Patch)], path: &Path) -> Result<(), Refusal> {
         let pairs: Vec<Entry<'a>> = value.pairs().collect();
+        let merges: Vec<(usize, Entry<'a>)> =
+            pairs.iter().copied().enumerate().filter(|(_, entry)| entry.is_merge()).collect();
+        // Where much is wished for a long mapping, its entries are not all looked at for each wish.
+        let by_name = (keys.len() > 4).then(|| Order::new(pairs.iter().map(|entry| hash(&entry.name()))));
         let mut removed = Vec::new();
         let mut added = Vec::new();
         for (key, patch) in keys {
             let here = path.clone().key(key);
-            if key == "<<" && pairs.iter().any(|entry| entry.is_merge()) {
+            if key == "<<" && !merges.is_empty() {
                 return Err(Refusal::new(format!("`{here}` is a merge: change the mapping that it merges by hand")));
             }
-            let written = |(_, entry): &(usize, &Entry<'a>)| !entry.is_merge() && entry.name() == *key;
-            let places: Vec<usize> = pairs.iter().enumerate().filter(written).map(|(index, _)| index).collect();
-            let from_merge = supplied(&pairs, 0, key);
+            let written =
+                |place: &usize| pairs.get(*place).is_some_and(|entry| !entry.is_merge() && entry.name() == *key);
+            let places: Vec<usize> = match &by_name {
+                Some(by_name) => by_name.find(hash(key)).filter(written).collect(),
+                None => (0..pairs.len()).filter(written).collect(),
+            };
+            let from_merge = supplied(&merges, 0, key);
             match (places.last(), patch) {
                 (last, Patch::RemoveOverridden) => {
-                    let kept = last.filter(|last| !supplied(&pairs, **last, key)).copied();
+                    let kept = last.filter(|last| !supplied(&merges, **last, key)).copied();
                     removed.extend(places.iter().filter(|place| Some(**place) != kept));
                 }
                 (Some(last), Patch::Rename(to)) => {
@@ -132,7 +140,7 @@ impl<'a> Planner<'a> {
                 }
                 (_, Patch::Remove) if from_merge => return Err(through_merge(&here)),
                 (_, Patch::Remove) => removed.extend(places),
-                (Some(last), _) if supplied(&pairs, *last, key) => return Err(through_merge(&here)),
+                (Some(last), _) if supplied(&merges, *last, key) => return Err(through_merge(&here)),
                 (Some(last), patch) => {
                     if let Some(entry) = pairs.get(*last) {
                         self.place(entry.value, patch, &here)?;
@@ -290,9 +298,9 @@ fn entry_in_flow(key: &str, literal: &Literal, layout: Layout) -> String {
 }
 
 /// Whether a `<<` from place `from` on brings a key in.
-fn supplied(pairs: &[Entry<'_>], from: usize, key: &str) -> bool {
-    let merges = pairs.iter().skip(from).filter(|entry| entry.is_merge());
-    merges.flat_map(|entry| merged(entry.value.target())).any(|value| value.get(key).is_some())
+fn supplied(merges: &[(usize, Entry<'_>)], from: usize, key: &str) -> bool {
+    let merges = merges.iter().filter(|(place, _)| *place >= from);
+    merges.flat_map(|(_, entry)| merged(entry.value.target())).any(|value| value.get(key).is_some())
 }
 
 fn through_merge(path: &Path) -> Refusal {
