@@ -6,7 +6,7 @@ use super::plan::{Planner, quotes_of};
 use crate::tree::Form;
 use crate::{Entry, Kind, Path, Span, Value};
 
-impl<'a> Planner<'a> {
+impl<'a> Planner<'a, '_> {
     /// Takes entries out of a mapping and adds others at its end. `removed` ascends.
     pub(super) fn block_mapping(
         &mut self,

@@ -5,7 +5,7 @@ use super::literal::Layout;
 use super::plan::Planner;
 use crate::{Span, Value};
 
-impl<'a> Planner<'a> {
+impl<'a> Planner<'a, '_> {
     /// Takes entries out of a flow collection and adds others at its end. `spans` are those of all entries.
     pub(super) fn flow(
         &mut self,

@@ -9,7 +9,7 @@ mod prove;
 mod text;
 
 pub use literal::Literal;
-pub use plan::plan;
+pub use plan::{plan, plan_within};
 pub use prove::prove;
 
 use crate::{Path, Span};

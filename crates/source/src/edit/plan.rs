@@ -14,6 +14,18 @@ use crate::{Entry, File, Kind, Language, Path, Span, Value};
 /// Removing the last entry of a mapping or the last item of a sequence leaves `{}` or `[]`: only what was named goes.
 /// The same wish twice counts once; wishes that contradict each other are refused.
 pub fn plan(file: &File, document: usize, edits: &[Edit]) -> Result<Vec<Replacement>, Refusal> {
+    let mut entries = usize::MAX;
+    plan_within(file, document, edits, &mut entries)
+}
+
+/// As [`plan`], for a caller that plans much: `entries` says how many entries and items of collections may be looked at, and is
+/// less by those that were. Refused where they do not suffice.
+pub fn plan_within(
+    file: &File,
+    document: usize,
+    edits: &[Edit],
+    entries: &mut usize,
+) -> Result<Vec<Replacement>, Refusal> {
     let patch = Patch::of(edits)?;
     let Some(chunk) = file.documents().get(document) else {
         return Err(Refusal::new("the document is not there"));
@@ -25,20 +37,22 @@ pub fn plan(file: &File, document: usize, edits: &[Edit]) -> Result<Vec<Replacem
         return Err(Refusal::new("the document is empty"));
     };
     let text = Text::new(file.text(), chunk.span());
-    let mut planner = Planner { text, json: file.language() == Language::Json, found: Vec::new() };
+    let mut planner = Planner { text, json: file.language() == Language::Json, found: Vec::new(), entries };
     planner.place(root, &patch, &Path::root())?;
     planner.finish()
 }
 
 /// Replacements found so far.
-pub(super) struct Planner<'a> {
+pub(super) struct Planner<'a, 'e> {
     pub(super) text: Text<'a>,
     pub(super) json: bool,
     /// With the column: of two insertions at one place the deeper comes first.
     found: Vec<(Replacement, usize)>,
+    /// How many entries and items may still be looked at.
+    entries: &'e mut usize,
 }
 
-impl<'a> Planner<'a> {
+impl<'a> Planner<'a, '_> {
     pub(super) fn replace(&mut self, span: Span, text: impl Into<String>) {
         self.found.push((Replacement { span, text: text.into() }, 0));
     }
@@ -103,8 +117,15 @@ impl<'a> Planner<'a> {
         }
     }
 
+    fn spend(&mut self, entries: usize) -> Result<(), Refusal> {
+        let left = self.entries.checked_sub(entries);
+        *self.entries = left.unwrap_or_default();
+        left.map(drop).ok_or_else(|| Refusal::new("the document has too many entries to mend so many of them at once"))
+    }
+
     fn mapping(&mut self, value: Value<'a>, keys: &[(String, Patch)], path: &Path) -> Result<(), Refusal> {
         let pairs: Vec<Entry<'a>> = value.pairs().collect();
+        self.spend(pairs.len())?;
         let merges: Vec<(usize, Entry<'a>)> =
             pairs.iter().copied().enumerate().filter(|(_, entry)| entry.is_merge()).collect();
         // Where much is wished for a long mapping, its entries are not all looked at for each wish.
@@ -180,6 +201,7 @@ impl<'a> Planner<'a> {
 
     fn sequence(&mut self, value: Value<'a>, within: &Within, path: &Path) -> Result<(), Refusal> {
         let items: Vec<Value<'a>> = value.places().collect();
+        self.spend(items.len())?;
         let mut removed = Vec::new();
         for (index, patch) in &within.items {
             let here = path.clone().index(*index);
