@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use crate::loadline;
-use plimsoll_report::{Applicability, FileReport, Finding, PodSecurity, Report, Severity, Summary};
+use plimsoll_report::{Applicability, FileReport, Finding, PodSecurity, Report, Severity, Summary, is_syntax};
 
 /// Names a finding from one report to the next: the same rule, object, path and message have the same key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,7 +110,7 @@ impl Shown {
     }
 
     fn syntax_errors(&self) -> impl Iterator<Item = &str> {
-        self.findings.iter().filter(|finding| finding.rule == "yaml-syntax").map(|finding| finding.message.as_str())
+        self.findings.iter().filter(|finding| is_syntax(&finding.rule)).map(|finding| finding.message.as_str())
     }
 }
 

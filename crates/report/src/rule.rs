@@ -146,3 +146,21 @@ pub struct RuleInfo {
     /// The release it came with.
     pub since: Cow<'static, str>,
 }
+
+/// The rules that tell of text that does not parse, sorted: while somebody types, their findings come and go.
+pub const SYNTAX_RULES: [&str; 9] = [
+    "json-syntax",
+    "missing-colon",
+    "tab-indentation",
+    "unclosed-bracket",
+    "unclosed-quote",
+    "unknown-alias",
+    "unusable-key",
+    "wrong-indentation",
+    "yaml-syntax",
+];
+
+/// Whether a rule tells of text that does not parse.
+pub fn is_syntax(rule: &str) -> bool {
+    SYNTAX_RULES.contains(&rule)
+}

@@ -84,7 +84,7 @@ impl<'t, 'b> Reader<'t, 'b> {
                 self.at += 1;
                 self.space();
                 if self.peek() == Some(end) {
-                    return self.fail(1, "JSON allows no `,` before the end of a list or object");
+                    return self.fail(1, "no `,` may stand before the end of a list or object in JSON");
                 }
                 break;
             }
@@ -138,9 +138,9 @@ impl<'t, 'b> Reader<'t, 'b> {
         self.space();
         match self.peek() {
             Some(b'"') => self.string()?,
-            Some(b'}') => return self.fail(1, "JSON allows no `,` before the end of a list or object"),
-            Some(b'\'') => return self.fail(1, "JSON wants keys in double quotes"),
-            Some(_) => return self.fail(self.word_length(), "JSON wants keys in double quotes"),
+            Some(b'}') => return self.fail(1, "no `,` may stand before the end of a list or object in JSON"),
+            Some(b'\'') => return self.fail(1, "keys stand in double quotes in JSON"),
+            Some(_) => return self.fail(self.word_length(), "keys stand in double quotes in JSON"),
             None => return Err(self.missing(b'}')),
         }
         self.space();
@@ -198,9 +198,9 @@ impl<'t, 'b> Reader<'t, 'b> {
         match self.source.text.get(self.at..self.at + length).unwrap_or_default() {
             "true" | "false" | "null" => self.plain(length),
             _ => match self.peek() {
-                Some(b'/' | b'#') => self.fail(1, "JSON has no comments"),
-                Some(b'\'') => self.fail(1, "JSON wants texts in double quotes"),
-                Some(_) => self.fail(length.max(1), "JSON wants a value here: a text in double quotes, a number, `true`, `false`, `null`, a list or an object"),
+                Some(b'/' | b'#') => self.fail(1, "there are no comments in JSON"),
+                Some(b'\'') => self.fail(1, "texts stand in double quotes in JSON"),
+                Some(_) => self.fail(length.max(1), "a value is missing here: a text in double quotes, a number, `true`, `false`, `null`, a list or an object"),
                 None => match self.open.last() {
                     Some(end) => Err(self.missing(*end)),
                     None => self.fail(0, "the file holds no JSON"),
@@ -241,7 +241,7 @@ impl<'t, 'b> Reader<'t, 'b> {
     }
 
     fn fail<T>(&self, length: usize, message: &str) -> Read<T> {
-        let message = if matches!(self.peek(), Some(b'/' | b'#')) { "JSON has no comments" } else { message };
+        let message = if matches!(self.peek(), Some(b'/' | b'#')) { "there are no comments in JSON" } else { message };
         let rest = self.source.text.get(self.at..).unwrap_or_default();
         let length = length.max(rest.chars().next().map_or(0, char::len_utf8));
         Err(Some(SyntaxError::new(self.span(length), SyntaxErrorKind::Json, message)))
@@ -251,7 +251,7 @@ impl<'t, 'b> Reader<'t, 'b> {
         let end = char::from(end);
         let message = match self.peek() {
             None => format!("the file ends before `{end}`"),
-            Some(b'/' | b'#') => "JSON has no comments".to_owned(),
+            Some(b'/' | b'#') => "there are no comments in JSON".to_owned(),
             Some(_) => format!("a `,` or `{end}` is missing before this"),
         };
         let length = self.word_length().max(usize::from(self.peek().is_some_and(|byte| byte.is_ascii())));

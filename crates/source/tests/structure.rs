@@ -246,11 +246,11 @@ fn json_is_strict_by_name_only() {
         ("{'a': 1}", "'", "double quotes"),
         ("{\"a\": 1 \"b\": 2}", "\"", "`,` or `}`"),
         ("{\"a\": 01}", "01", "not a number"),
-        ("{\"a\": tru}", "tru", "wants a value"),
+        ("{\"a\": tru}", "tru", "a value is missing"),
         ("{\"a\": \"b}", "\"b}", "not closed"),
         ("{\"a\": [1}", "}", "`]`"),
         ("{\"a\": 1", "", "ends before `}`"),
-        ("{\"a\": 1} x", "x", "wants a value"),
+        ("{\"a\": 1} x", "x", "a value is missing"),
     ] {
         let file = File::read("test.json", Arc::from(text));
         let errors: Vec<_> = (0..file.documents().len()).flat_map(|index| file.document_errors(index)).collect();

@@ -1,6 +1,6 @@
 //! The fix of an open finding: what it does, what may stop, the change, and what can be done.
 
-use plimsoll_report::{Finding, Node};
+use plimsoll_report::{Finding, Node, is_syntax};
 use yew::prelude::*;
 
 use super::diff::diff;
@@ -72,7 +72,7 @@ pub fn acts(finding: &Finding, plan: &Plan, dispatch: &Callback<Action>) -> Html
             if can_apply {
                 <button type="button" class="btn primary" onclick={apply}>{ icon("#i-lift") }{ strings::APPLY_FIX }</button>
             }
-            if !CANNOT_BE_MEANT.contains(&finding.rule.as_ref()) {
+            if !is_syntax(&finding.rule) && !CANNOT_BE_MEANT.contains(&finding.rule.as_ref()) {
                 <button type="button" class="btn" onclick={allow}>{ strings::ALLOW_HERE }</button>
             }
         </div>
@@ -80,4 +80,4 @@ pub fn acts(finding: &Finding, plan: &Plan, dispatch: &Callback<Action>) -> Html
 }
 
 /// What keeps the text from being read, or a suppression from having an effect: allowing it would not make it so.
-const CANNOT_BE_MEANT: [&str; 4] = ["yaml-syntax", "input-limit", "unused-suppression", "unknown-rule-in-suppression"];
+const CANNOT_BE_MEANT: [&str; 3] = ["input-limit", "unused-suppression", "unknown-rule-in-suppression"];

@@ -88,7 +88,7 @@ fn a_hostile_file_yields_the_worst_and_a_word_about_the_rest() {
 #[test]
 fn whatever_cannot_be_read_is_a_finding() {
     for (text, rule) in [
-        ("a: [\n".to_owned(), "yaml-syntax"),
+        ("a: [\n".to_owned(), "unclosed-bracket"),
         ("a\0b\n".to_owned(), "input-limit"),
         ("[".repeat(100_000), "input-limit"),
         ("---\na: 1\n".repeat(100_001), "input-limit"),

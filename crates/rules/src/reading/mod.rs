@@ -13,6 +13,7 @@ pub(crate) mod kind_missing;
 pub(crate) mod misnamed_field;
 pub(crate) mod misplaced_field;
 mod shape;
+pub(crate) mod syntax;
 pub(crate) mod unknown_rule_in_suppression;
 pub(crate) mod unrendered_template;
 pub(crate) mod unused_suppression;

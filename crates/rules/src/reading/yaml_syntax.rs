@@ -1,9 +1,9 @@
 //! `yaml-syntax`: text that kubectl would refuse.
 
 use plimsoll_report::{Audience, Confidence, Severity, Strategy};
-use plimsoll_source::{Path, SyntaxErrorKind as Kind};
+use plimsoll_source::SyntaxErrorKind as Kind;
 
-use super::input_limit::is_limit;
+use super::syntax::tell;
 use crate::{Context, Findings, Rule, Scope};
 
 /// Text that kubectl would refuse.
@@ -23,17 +23,11 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// The errors that no rule of their own tells.
+const KINDS: &[Kind] = &[Kind::Syntax, Kind::Merge, Kind::Value, Kind::ControlCharacter, Kind::DocumentStart];
+
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    for part in ctx.documents() {
-        let errors = part.errors();
-        // Where a template stands, what else is odd about its text is the template's doing.
-        if errors.iter().any(|error| error.kind == Kind::Template) {
-            continue;
-        }
-        for error in errors.into_iter().filter(|error| !is_limit(error.kind)) {
-            findings.push(RULE.at(&part.place(), error.span, Path::root(), error.message));
-        }
-    }
+    tell(&RULE, KINDS, ctx, findings);
 }
 
 #[cfg(test)]
@@ -48,11 +42,11 @@ mod tests {
             "
 kind: Pod
 ---
-a: [1, 2
-#  ^ high: `[` is not closed
+a: b: c
+#   ^ high: a value that holds `: ` must be in quotes
 ---
-b: *nowhere
-#  ^^^^^^^^ high: `*nowhere` refers to an anchor that is not defined above it in this document
+b: @nowhere
+#  ^ high: no value can start with `@`: put it in quotes
 ",
         );
     }
