@@ -26,6 +26,9 @@ pub fn plan_within(
     edits: &[Edit],
     entries: &mut usize,
 ) -> Result<Vec<Replacement>, Refusal> {
+    if *entries == 0 {
+        return Err(too_many());
+    }
     let patch = Patch::of(edits)?;
     let Some(chunk) = file.documents().get(document) else {
         return Err(Refusal::new("the document is not there"));
@@ -120,7 +123,7 @@ impl<'a> Planner<'a, '_> {
     fn spend(&mut self, entries: usize) -> Result<(), Refusal> {
         let left = self.entries.checked_sub(entries);
         *self.entries = left.unwrap_or_default();
-        left.map(drop).ok_or_else(|| Refusal::new("the document has too many entries to mend so many of them at once"))
+        left.map(drop).ok_or_else(too_many)
     }
 
     fn mapping(&mut self, value: Value<'a>, keys: &[(String, Patch)], path: &Path) -> Result<(), Refusal> {
@@ -327,6 +330,10 @@ fn supplied(merges: &[(usize, Entry<'_>)], from: usize, key: &str) -> bool {
 
 fn through_merge(path: &Path) -> Refusal {
     Refusal::new(format!("`{path}` comes from a `<<`: change the mapping that it merges"))
+}
+
+fn too_many() -> Refusal {
+    Refusal::new("the document has too many entries to mend so many of them at once")
 }
 
 fn used_elsewhere(path: &Path) -> Refusal {
