@@ -245,7 +245,7 @@ impl Builder {
         } else {
             (range, content)
         };
-        let hidden = content.contains(hidden::PLACEHOLDER) && marks == Form::BLOCK_SCALAR;
+        let hidden = marks == Form::BLOCK_SCALAR && content.contains(hidden::PLACEHOLDER);
         let shown = hidden.then(|| hidden::restore(content, range.of(source.text)));
         let content = shown.as_deref().unwrap_or(content);
         let (content, span) = if marks == 0 && range.is_empty() {
