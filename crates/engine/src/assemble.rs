@@ -1,7 +1,5 @@
 //! From what was found in the documents to the report: suppressions applied, places counted as people count, all in order.
 
-use std::collections::BTreeMap;
-
 use plimsoll_report::{
     Applicability, FileReport, Finding, Fix, Related, Report, Resource, SCHEMA_VERSION, Severity, Summary, Suppression,
     SuppressionSource,
@@ -30,13 +28,8 @@ pub(crate) struct Origin {
     pub(crate) fixes: Box<[(u32, Applicability)]>,
 }
 
-pub(crate) fn report(
-    files: &BTreeMap<String, Held>,
-    run: &Run,
-    settings_name: &str,
-    wide: &[Kept],
-) -> (Report, Latest) {
-    let held: Vec<(&str, &Held)> = files.iter().map(|(path, held)| (path.as_str(), held)).collect();
+pub(crate) fn report(files: &[Held], run: &Run, settings_name: &str, wide: &[Kept]) -> (Report, Latest) {
+    let held: Vec<(&str, &Held)> = files.iter().map(|held| (held.path(), held)).collect();
     let mut assembly = Assembly::new(held, run, wide);
     assembly.add_all();
     assembly.add_exceptions(settings_name);
@@ -59,17 +52,17 @@ pub(crate) fn report(
         kubernetes_version: run.environment.version.to_string(),
         date: run.environment.date.clone(),
         findings,
-        files: files.iter().map(|(path, held)| file_report(path, held)).collect(),
+        files: files.iter().map(file_report).collect(),
         pod_security,
         summary,
     };
     (report, latest)
 }
 
-fn file_report(path: &str, held: &Held) -> FileReport {
+fn file_report(held: &Held) -> FileReport {
     let count = |matches: &dyn Fn(&Checked) -> u32| held.checked.iter().map(matches).sum();
     FileReport {
-        path: path.to_owned(),
+        path: held.path().to_owned(),
         documents: count(&|checked| u32::from(!checked.is_empty)),
         objects: count(&|checked| checked.objects),
         partly_read: !held.file.errors().is_empty() || held.checked.iter().any(|checked| checked.partly_read),

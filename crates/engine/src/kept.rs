@@ -1,6 +1,5 @@
 //! A finding as it is kept between runs: small, since a large file has many. Its edits are asked of the rule again if needed.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use plimsoll_report::{Applicability, Confidence, Resource};
@@ -86,7 +85,8 @@ impl Kept {
 /// Words and resources that many findings have in common, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    words: BTreeSet<Arc<str>>,
+    /// In their order.
+    words: Vec<Arc<str>>,
     resource: Option<Arc<Resource>>,
 }
 
@@ -95,14 +95,16 @@ impl Words {
     const MOST: usize = 4_096;
 
     fn share(&mut self, word: &str) -> Arc<str> {
-        if let Some(known) = self.words.get(word) {
+        let place = self.words.partition_point(|known| **known < *word);
+        if let Some(known) = self.words.get(place).filter(|known| ***known == *word) {
             return Arc::clone(known);
         }
-        if self.words.len() >= Self::MOST {
-            self.words.clear();
-        }
         let shared: Arc<str> = word.into();
-        self.words.insert(Arc::clone(&shared));
+        if self.words.len() >= Self::MOST {
+            self.words = vec![Arc::clone(&shared)];
+        } else {
+            self.words.insert(place, Arc::clone(&shared));
+        }
         shared
     }
 

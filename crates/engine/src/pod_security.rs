@@ -1,11 +1,9 @@
 //! Where each workload lies on the ladder of the Pod Security Standards, and which findings lift it.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use plimsoll_report::{Blocker, Finding, PodSecurity, Resource};
 use plimsoll_rules::RULES;
 use plimsoll_source::order::{Order, by_number, hash, pair};
+use std::borrow::Cow;
 
 use crate::assemble::Origin;
 use crate::checked::{BLOCKERS_OF_A_FILE, BlockerFacts};
@@ -23,10 +21,10 @@ struct Index<'f> {
     findings: &'f [Finding],
 }
 
-pub(crate) fn of(files: &BTreeMap<String, Held>, findings: &[Finding], origins: &[Origin]) -> Vec<PodSecurity> {
+pub(crate) fn of(files: &[Held], findings: &[Finding], origins: &[Origin]) -> Vec<PodSecurity> {
     let index = Index::new(findings, origins);
     let mut all = Vec::new();
-    for (number, (path, held)) in (0..).zip(files) {
+    for (number, held) in (0..).zip(files) {
         let mut left = BLOCKERS_OF_A_FILE;
         for (document, checked) in (0..).zip(&held.checked) {
             for pod in &checked.pods {
@@ -49,7 +47,7 @@ pub(crate) fn of(files: &BTreeMap<String, Held>, findings: &[Finding], origins: 
                 left -= blockers.len();
                 all.push(PodSecurity {
                     resource: Resource::clone(&pod.resource),
-                    file: path.clone(),
+                    file: held.path().to_owned(),
                     location: location(&held.file, pod.span),
                     level: pod.level,
                     blockers,

@@ -1,6 +1,5 @@
 //! The files of a run, what was found in each document, and the options they are checked against.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use plimsoll_kube::objects;
@@ -19,7 +18,8 @@ use crate::settings::SettingsError;
 /// Files in, report out. Keeps what it read and found, so that a change costs the document it is in.
 #[derive(Debug)]
 pub struct Workspace {
-    files: BTreeMap<String, Held>,
+    /// In the order of their paths.
+    files: Vec<Held>,
     options: Options,
     selection: RuleSelection,
     settings_name: String,
@@ -48,7 +48,7 @@ impl Workspace {
     /// A workspace without files, settings or choices.
     pub fn new() -> Self {
         Self {
-            files: BTreeMap::new(),
+            files: Vec::new(),
             options: Options::default(),
             selection: RuleSelection::default(),
             settings_name: "plimsoll.yaml".to_owned(),
@@ -61,19 +61,22 @@ impl Workspace {
     /// Puts a file in, or replaces it. Documents whose text did not change are not read or checked again.
     pub fn set_file(&mut self, path: &str, text: Arc<str>) {
         self.latest = None;
-        match self.files.get_mut(path) {
+        let place = self.place_of(path);
+        match self.files.get_mut(place).filter(|held| held.path() == path) {
             Some(held) => held.file = File::reread(&held.file, text),
-            None => {
-                let held = Held { file: File::read(path, text), checked: Vec::new() };
-                self.files.insert(path.to_owned(), held);
-            }
+            None => self.files.insert(place, Held { file: File::read(path, text), checked: Vec::new() }),
         }
+    }
+
+    /// Where a file stands, or would stand.
+    fn place_of(&self, path: &str) -> usize {
+        self.files.partition_point(|held| held.path() < path)
     }
 
     /// Takes a file out, if it is there.
     pub fn remove_file(&mut self, path: &str) {
         self.latest = None;
-        self.files.remove(path);
+        self.files.retain(|held| held.path() != path);
     }
 
     /// Checks against these from now on. On an error the options before stay.
@@ -101,14 +104,14 @@ impl Workspace {
     fn replace_run(&mut self, run: Run) {
         self.latest = None;
         if !run.finds_the_same(&self.run) {
-            self.files.values_mut().for_each(|held| held.checked.clear());
+            self.files.iter_mut().for_each(|held| held.checked.clear());
         }
         self.run = run;
     }
 
     /// What there is to say of the files. The same files and options give the same report.
     pub fn check(&mut self) -> Report {
-        for (number, held) in (0..).zip(self.files.values_mut()) {
+        for (number, held) in (0..).zip(&mut self.files) {
             held.check(number, &self.run, &mut self.words);
         }
         let wide = self.look_at_everything();
@@ -151,8 +154,8 @@ impl Workspace {
 }
 
 /// All files, as rules see them that look at everything.
-pub(crate) fn context<'a>(files: &'a BTreeMap<String, Held>, run: &'a Run) -> Context<'a> {
-    let files = (0..).zip(files.values()).map(|(number, held)| {
+pub(crate) fn context<'a>(files: &'a [Held], run: &'a Run) -> Context<'a> {
+    let files = (0..).zip(files).map(|(number, held)| {
         let documents = 0..held.file.documents().len();
         (number, &held.file, documents.flat_map(|document| objects(&held.file, document)).collect())
     });
@@ -166,6 +169,10 @@ impl Default for Workspace {
 }
 
 impl Held {
+    pub(crate) fn path(&self) -> &str {
+        self.file.name()
+    }
+
     fn check(&mut self, number: u32, run: &Run, words: &mut Words) {
         let mut stock = Stock::new(self.checked.iter().map(|checked| checked.key() as u64));
         let mut kept: Vec<Option<Checked>> = self.checked.drain(..).map(Some).collect();

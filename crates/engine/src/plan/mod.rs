@@ -4,8 +4,6 @@ mod chunk;
 mod prove;
 mod settle;
 
-use std::collections::BTreeMap;
-
 use plimsoll_kube::objects;
 use plimsoll_report::{Applicability, FixPlan, FixPlanFile, FixSelection, Refusal, TextEdit};
 use plimsoll_rules::{Context, Finding, Findings, Rule, Scope};
@@ -44,12 +42,7 @@ type ByRule = Vec<(&'static Rule, Vec<Choice>)>;
 /// Fixes to settle, by document.
 type OfFile = Vec<(u32, Vec<Candidate>)>;
 
-pub(crate) fn plan_fixes(
-    files: &BTreeMap<String, Held>,
-    run: &Run,
-    latest: &Latest,
-    selection: &FixSelection,
-) -> FixPlan {
+pub(crate) fn plan_fixes(files: &[Held], run: &Run, latest: &Latest, selection: &FixSelection) -> FixPlan {
     let mut plan = FixPlan::default();
     // Findings stand in the order of their places, so those of one document follow each other.
     let mut chosen: Vec<((u32, u32), ByRule)> = Vec::new();
@@ -68,10 +61,9 @@ pub(crate) fn plan_fixes(
             None => rules.push((rule, vec![choice])),
         }
     }
-    let held: Vec<(&String, &Held)> = files.iter().collect();
     let mut candidates: Vec<(u32, OfFile)> = Vec::new();
     for ((file, document), rules) in chosen {
-        let Some((_, held)) = held.get(file as usize) else { continue };
+        let Some(held) = files.get(file as usize) else { continue };
         let own = objects(&held.file, document as usize);
         let context_of_document = Context::document(file, &held.file, document, &own, &run.environment);
         let mut of_document = Vec::new();
@@ -91,8 +83,8 @@ pub(crate) fn plan_fixes(
         }
     }
     for (file, documents) in candidates {
-        let Some((path, held)) = held.get(file as usize) else { continue };
-        plan_file(path, &held.file, documents, &mut plan);
+        let Some(held) = files.get(file as usize) else { continue };
+        plan_file(held.path(), &held.file, documents, &mut plan);
     }
     by_number(&mut plan.applied, |(finding, fix)| pair(*finding, *fix));
     by_number(&mut plan.refused, |refusal| pair(refusal.finding, refusal.fix));

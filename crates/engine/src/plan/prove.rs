@@ -1,7 +1,5 @@
 //! Edits for a report that carries those of its fixes: each fix planned for itself, and proved.
 
-use std::collections::BTreeMap;
-
 use plimsoll_source::File;
 use plimsoll_source::edit::{Edit, Replacement};
 use plimsoll_source::order::{Order, pair};
@@ -59,10 +57,9 @@ impl<'a> Prover<'a> {
 }
 
 /// Proves fixes of rules that look at everything.
-pub(crate) fn prove_wide(files: &BTreeMap<String, Held>, findings: &mut [Kept], edits: Vec<Edits>) {
-    let held: Vec<&Held> = files.values().collect();
+pub(crate) fn prove_wide(files: &[Held], findings: &mut [Kept], edits: Vec<Edits>) {
     for (finding, edits) in findings.iter_mut().zip(edits) {
-        let chunk = held.get(finding.file as usize).and_then(|held| Chunk::of(&held.file, finding.document));
+        let chunk = files.get(finding.file as usize).and_then(|held| Chunk::of(&held.file, finding.document));
         match chunk {
             Some(chunk) => prove_each(&chunk, std::slice::from_mut(finding), &[edits]),
             None => finding.fixes = Box::default(),
