@@ -29,7 +29,7 @@ pub(crate) fn split(text: &str) -> (Vec<Chunk>, Option<Span>) {
         let content = rest.trim();
         let content_start = line + 3 + (rest.len() - rest.trim_start().len());
         let next_line = (line + 3 + rest.len() + 1).min(text.len());
-        stray = (!content.is_empty() && !content.starts_with('#'))
+        stray = (!content.is_empty() && (!content.starts_with('#') || content.contains('\r')))
             .then(|| span(content_start, content_start + content.len()));
         // A comment on the line belongs to the document after it.
         start = if content.starts_with('#') { content_start } else { next_line };
