@@ -133,6 +133,26 @@ impl Tree {
         Children { tree: self, next, end }
     }
 
+    /// An item of a sequence by its place, without passing those before it.
+    pub(crate) fn item(&self, sequence: u32, place: u32) -> Option<u32> {
+        let mut low = sequence + 1;
+        let mut high = self.after(sequence);
+        while low < high {
+            let mut item = low + (high - low) / 2;
+            let mut node = self.node(item)?;
+            while node.parent != sequence {
+                item = node.parent;
+                node = self.node(item)?;
+            }
+            match node.slot {
+                slot if slot == place => return Some(item),
+                slot if slot < place => low = self.after(item),
+                _ => high = item,
+            }
+        }
+        None
+    }
+
     pub(crate) fn cooked(&self, index: u32) -> &str {
         let start = index.checked_sub(1).and_then(|before| self.cooked_ends.get(before as usize)).copied();
         let end = self.cooked_ends.get(index as usize).copied().unwrap_or_default();

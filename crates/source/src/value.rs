@@ -91,6 +91,11 @@ impl<'a> Value<'a> {
         self.tree.children(self.id).map(move |id| self.bare(id))
     }
 
+    /// An item as it stands in the text, by its place.
+    pub(crate) fn item_place(self, index: u32) -> Option<Self> {
+        self.tree.item(self.id, index).map(|id| self.bare(id))
+    }
+
     /// This node and all below it.
     pub(crate) fn all(self) -> impl Iterator<Item = Self> + use<'a> {
         (self.id..self.tree.after(self.id)).map(move |id| self.bare(id))

@@ -6,7 +6,7 @@ use plimsoll_source::edit::{Edit, Replacement};
 use super::chunk::Chunk;
 
 /// Bytes of a document that are read again to find out which fixes agree. What is left after that waits for the next round.
-const BYTES_TO_TRY: usize = 64 << 20;
+const BYTES_TO_TRY: usize = 16 << 20;
 
 /// A chosen fix.
 #[derive(Clone, Debug)]

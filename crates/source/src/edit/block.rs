@@ -199,16 +199,9 @@ impl<'a> Planner<'a, '_> {
             at = here.parent().filter(|_| step.is_none() || dash.is_none());
         }
         if step.is_none() || dash.is_none() {
-            let mut at = Some(value);
-            while let Some(here) = at.and_then(Value::parent) {
-                at = Some(here);
-            }
-            for here in at.into_iter().flat_map(Value::all) {
-                self.indents(here, &mut step, &mut dash);
-                if step.is_some() && dash.is_some() {
-                    break;
-                }
-            }
+            let (usual, usual_dash) = *self.usual.get_or_init(|| self.usual_indents(value));
+            step = step.or(usual);
+            dash = dash.or(usual_dash);
         }
         let step = step.unwrap_or(2);
         Layout {
@@ -218,6 +211,23 @@ impl<'a> Planner<'a, '_> {
             quotes: Quotes::AsNeeded,
             airy: true,
         }
+    }
+
+    /// What the first mappings of the document do.
+    fn usual_indents(&self, value: Value<'a>) -> (Option<usize>, Option<usize>) {
+        const FIRST: usize = 4096;
+        let (mut step, mut dash) = (None, None);
+        let mut root = value;
+        while let Some(parent) = root.parent() {
+            root = parent;
+        }
+        for here in root.all().take(FIRST) {
+            self.indents(here, &mut step, &mut dash);
+            if step.is_some() && dash.is_some() {
+                break;
+            }
+        }
+        (step, dash)
     }
 
     /// How far the values of a mapping stand in from their keys.

@@ -1,5 +1,7 @@
 //! From wishes to replacements of text. Walks the tree; how text is written in block and in flow style is beside this.
 
+use std::cell::OnceCell;
+
 use super::literal::{Layout, Literal, Quotes};
 use super::patch::{Patch, Within};
 use super::text::Text;
@@ -40,7 +42,8 @@ pub fn plan_within(
         return Err(Refusal::new("the document is empty"));
     };
     let text = Text::new(file.text(), chunk.span());
-    let mut planner = Planner { text, json: file.language() == Language::Json, found: Vec::new(), entries };
+    let mut planner =
+        Planner { text, json: file.language() == Language::Json, found: Vec::new(), entries, usual: OnceCell::new() };
     planner.place(root, &patch, &Path::root())?;
     planner.finish()
 }
@@ -53,6 +56,8 @@ pub(super) struct Planner<'a, 'e> {
     found: Vec<(Replacement, usize)>,
     /// How many entries and items may still be looked at.
     entries: &'e mut usize,
+    /// How far a mapping and a list stand in from their keys in this document.
+    pub(super) usual: OnceCell<(Option<usize>, Option<usize>)>,
 }
 
 impl<'a> Planner<'a, '_> {
@@ -203,6 +208,16 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn sequence(&mut self, value: Value<'a>, within: &Within, path: &Path) -> Result<(), Refusal> {
+        if within.appended.is_empty() && !within.items.iter().any(|(_, patch)| *patch == Patch::Remove) {
+            for (index, patch) in &within.items {
+                let here = path.clone().index(*index);
+                match value.item_place(*index) {
+                    Some(item) => self.place(item, patch, &here)?,
+                    None => return Err(Refusal::new(format!("`{here}` is not there"))),
+                }
+            }
+            return Ok(());
+        }
         let items: Vec<Value<'a>> = value.places().collect();
         self.spend(items.len())?;
         let mut removed = Vec::new();

@@ -71,10 +71,10 @@ impl Proof {
         if is.kind() != Kind::Mapping || !(within.items.is_empty() && within.appended.is_empty()) {
             return Err(differs(path));
         }
-        let (old, mut new) = (Named::of(was), Named::of(is));
+        let (mut old, mut new) = (Named::of(was), Named::of(is));
         for (key, patch) in &within.keys {
             let here = path.clone().key(key);
-            match (old.get(key), new.take(key), patch) {
+            match (old.take(key), new.take(key), patch) {
                 (Some(value), None, Patch::Remove) => {
                     let key = value.key().map_or(value.span(), Value::span);
                     self.gone.push(Span::new(key.start, value.span().end));
@@ -101,14 +101,15 @@ impl Proof {
                 _ => return Err(differs(&here)),
             }
         }
-        for Entry { key, value } in old.entries {
+        for Entry { key, value } in &old.entries {
             let key = key.name();
-            if within.keys.iter().any(|(name, _)| *name == key) {
+            // Those that were named are taken.
+            if !old.places.contains_key(&key) {
                 continue;
             }
             let here = path.clone().key(&key);
             let after = new.take(&key).ok_or_else(|| differs(&here))?;
-            equal(value, after, &here)?;
+            equal(*value, after, &here)?;
         }
         if new.is_empty() { Ok(()) } else { Err(differs(path)) }
     }
@@ -162,10 +163,6 @@ impl<'a> Named<'a> {
             places.insert(entry.name(), place);
         }
         Self { entries, places }
-    }
-
-    fn get(&self, name: &str) -> Option<Value<'a>> {
-        self.entries.get(*self.places.get(name)?).map(|entry| entry.value)
     }
 
     fn take(&mut self, name: &str) -> Option<Value<'a>> {

@@ -13,7 +13,10 @@ pub(super) struct Text<'a> {
 
 impl<'a> Text<'a> {
     pub(super) fn new(text: &'a str, chunk: Span) -> Self {
+        // The first line of a text that is meant to be read in lines ends before this.
+        const FIRST_LINE: usize = 4096;
         let bytes = text.as_bytes();
+        let bytes = bytes.get(..FIRST_LINE).unwrap_or(bytes);
         let line_break = match bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
             Some(index) if bytes.get(index..index + 2) == Some(b"\r\n") => "\r\n",
             Some(index) if bytes.get(index) == Some(&b'\r') => "\r",
