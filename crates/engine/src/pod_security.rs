@@ -10,6 +10,9 @@ use crate::checked::{BLOCKERS_OF_A_FILE, BlockerFacts};
 use crate::place::location;
 use crate::workspace::Held;
 
+/// Findings that are named for a blocker. There are more than a few only where aliases repeat a Pod: then they are all alike.
+const FINDINGS_OF_A_BLOCKER: usize = 16;
+
 /// Findings of rules that answer for a control, by file, document and place.
 struct Index<'f> {
     /// The rules that answer for each control.
@@ -102,7 +105,8 @@ impl<'f> Index<'f> {
                     && (finding.path == path || finding.location.end.offset == blocker.span.end)
             })
         };
-        let mut numbers: Vec<u32> = by_path.chain(by_offset).map(|(.., number)| *number).filter(is_meant).collect();
+        let numbers = by_path.chain(by_offset).map(|(.., number)| *number).filter(is_meant);
+        let mut numbers: Vec<u32> = numbers.take(FINDINGS_OF_A_BLOCKER).collect();
         by_number(&mut numbers, |number| u64::from(*number));
         numbers.dedup();
         let found = |rule: &&str| {
