@@ -28,6 +28,8 @@ pub enum Message {
     EditorReady,
     /// The text has not been read for a while.
     KeepText,
+    /// Time to look at what changes without a word: the count of requests, the storage.
+    Look,
 }
 
 /// The root component.
@@ -109,6 +111,7 @@ impl Component for App {
                 let empty = self.shell.keep_text();
                 self.act(Action::TextRead { empty });
             }
+            Message::Look => self.shell.look().into_iter().for_each(|action| self.act(action)),
         }
         true
     }

@@ -27,7 +27,7 @@ use crate::strings;
 const HOLD_MS: u32 = 300;
 /// How long the text may stay unread while the engine is busy.
 const KEEP_MS: u32 = 500;
-const COUNT_MS: u32 = 2_000;
+const LOOK_MS: u32 = 2_000;
 
 /// Everything outside of the state.
 pub struct Shell {
@@ -43,7 +43,7 @@ pub struct Shell {
     read: Cell<Option<bool>>,
     storage_told: bool,
     _listeners: Vec<EventListener>,
-    _count: Interval,
+    _look: Interval,
 }
 
 impl Shell {
@@ -56,7 +56,7 @@ impl Shell {
         let changed = link.callback(move |()| Message::Act(Action::TextChanged { typed: !hand.get() }));
         let mut listeners = editor.listen(&dispatch, changed, link.callback(|()| Message::EditorReady));
         listeners.extend(page_listeners(&dispatch));
-        let count = dispatch.clone();
+        let look = link.callback(|()| Message::Look);
         Self {
             client: Client::new(link.callback(Message::Heard)),
             editor,
@@ -67,7 +67,7 @@ impl Shell {
             read: Cell::new(None),
             storage_told: false,
             _listeners: listeners,
-            _count: Interval::new(COUNT_MS, move || count.emit(Action::RequestsCounted(host::requests_since_load()))),
+            _look: Interval::new(LOOK_MS, move || look.emit(())),
             dispatch,
         }
     }
@@ -105,6 +105,12 @@ impl Shell {
             });
         }
         actions.extend(self.read.take().map(|empty| Action::TextRead { empty }));
+        actions
+    }
+
+    /// What changed without a word.
+    pub fn look(&mut self) -> Vec<Action> {
+        let mut actions = vec![Action::RequestsCounted(host::requests_since_load())];
         actions.extend(self.storage_problem());
         actions
     }
