@@ -77,7 +77,21 @@ impl<'a> Planner<'a, '_> {
         if !ordered {
             return Err(Refusal::new("the fixes touch the same text: apply them one after the other"));
         }
-        Ok(self.found.into_iter().map(|(replacement, _)| replacement).collect())
+        let mut plan: Vec<Replacement> = Vec::new();
+        for (replacement, _) in self.found {
+            match plan.last_mut() {
+                // Lines that go one after the other go together.
+                Some(last)
+                    if last.text.is_empty()
+                        && replacement.text.is_empty()
+                        && last.span.end == replacement.span.start =>
+                {
+                    last.span.end = replacement.span.end;
+                }
+                _ => plan.push(replacement),
+            }
+        }
+        Ok(plan)
     }
 
     /// Grants what is wished for a value that is written.
