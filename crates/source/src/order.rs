@@ -16,7 +16,7 @@ pub fn pair(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 
-/// A number that texts rarely share (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/): what it finds is to be compared.
+/// A number that texts rarely share (FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>): what it finds is to be compared.
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
