@@ -374,8 +374,10 @@ impl<'t> Reader<'t, '_> {
         if matches!(first, b'"' | b'\'') {
             return self.quoted(at);
         }
-        let number = first == b'-' && self.bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-        if !starts_plain(first) && !number {
+        // A negative number, or a flag of a command.
+        let next = self.bytes.get(at + 1);
+        let dashed = first == b'-' && next.is_some_and(|next| *next == b'-' || next.is_ascii_alphanumeric());
+        if !starts_plain(first) && !dashed {
             return None;
         }
         let rest = self.bytes.get(at..)?;

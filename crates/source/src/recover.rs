@@ -315,6 +315,7 @@ mod tests {
             "a: 1\nb:\n  c: 'it''s' # x\n  d: \"a\\tb\"\ne:\n- f: 1\n  g:\n- - h\n  - i\n",
             "# c\na: |\n  x\n\n   y\n\nb: |-\n  z\n\nc: |+\n  w\n\n\nd: {e: [1, 'x', \"y\"], f: {}}\ng: []\n",
             "a:\n  # c\nb:\n  - |\n    x\n  -   c: --flag\n      d: -1\n",
+            "a: [serve, --config, /etc/app.yaml, -v, -1]\n",
             "a: |\n  end of file",
             "a: x#y # z\n\"b\" : c:d\n'c': http://x\n",
             "",
