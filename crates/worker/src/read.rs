@@ -1,4 +1,4 @@
-//! Reads by hand what the page asks. It is little and flat, and a reader made by serde would weigh more than all the rest of the worker.
+//! Reads by hand what the page asks. It is little and flat, and a reader made by serde would add kilobytes to what the page fetches.
 
 use js_sys::{Array, Object, Reflect};
 use plimsoll_report::{Audience, Envelope, FixSelection, Options, Request};

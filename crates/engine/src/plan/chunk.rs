@@ -31,8 +31,8 @@ impl Chunk {
         Self { file, base, entries: Cell::new(ENTRIES_TO_PLAN) }
     }
 
-    /// Forgets what plans have looked at so far.
-    pub(super) fn rest(&self) {
+    /// Lets plans look at as much again as at first.
+    pub(super) fn refill(&self) {
         self.entries.set(ENTRIES_TO_PLAN);
     }
 

@@ -86,7 +86,7 @@ fn prove_together(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) {
         open.retain(|candidate| !applied.contains(pair(candidate.finding, candidate.fix)));
         proved.push(applied);
     }
-    chunk.rest();
+    chunk.refill();
     let is_proved = |(finding, fix)| proved.iter().any(|applied| applied.contains(pair(finding, fix)));
     fill(findings, edits, |edits, place| is_proved(place).then(|| chunk.plan(edits).ok()).flatten());
 }
