@@ -1,6 +1,9 @@
 // The worker: takes the compiled engine once, then envelopes, and posts what the engine says. Envelopes that come first wait.
 import init, { Engine } from "plimsoll-engine-glue";
 
+// The page sends its text as soon as the engine is ready; the rehearsal is for when it has none.
+const REHEARSE_AFTER_MS = 100;
+
 let engine = null;
 let crashed = false;
 const waiting = [];
@@ -31,6 +34,7 @@ async function begin(module) {
     engine = new Engine(post);
   });
   for (const envelope of waiting.splice(0)) guard(() => engine.handle(envelope));
+  setTimeout(() => guard(() => engine.rehearse()), REHEARSE_AFTER_MS);
 }
 
 self.addEventListener("message", ({ data }) => {

@@ -37,6 +37,7 @@ pub struct App {
     state: AppState,
     shell: Shell,
     slots: Slots,
+    frame: Option<Frame>,
     dispatch: Callback<Action>,
     /// Effects on what is rendered: they wait for the rendering.
     after: Vec<Effect>,
@@ -72,6 +73,33 @@ impl Slots {
     }
 }
 
+/// What of the skeleton follows the state: which screen shows, how wide the results are, whether the engine works, the title.
+#[derive(PartialEq)]
+struct Frame {
+    is_check: bool,
+    is_wide: bool,
+    is_busy: bool,
+    title: String,
+}
+
+impl Frame {
+    fn draw(&self, page: Option<&Element>) {
+        if let Some(bench) = host::element("bench") {
+            let _ = bench.toggle_attribute_with_force("hidden", !self.is_check);
+            let _ = bench.class_list().toggle_with_force("wide-results", self.is_wide);
+            let _ = bench.set_attribute("data-engine", if self.is_busy { "busy" } else { "idle" });
+        }
+        if let Some(page) = page {
+            let _ = page.toggle_attribute_with_force("hidden", self.is_check);
+        }
+        let Some(document) = host::document() else { return };
+        if let Some(body) = document.body() {
+            let _ = body.class_list().toggle_with_force("reading", !self.is_check);
+        }
+        document.set_title(&self.title);
+    }
+}
+
 impl Component for App {
     type Message = Message;
     type Properties = ();
@@ -83,7 +111,8 @@ impl Component for App {
         host::apply_theme(settings.theme);
         let mut state = AppState::new(settings, host::date(), shell.text().trim().is_empty());
         shell.start(&state);
-        let mut app = Self { after: Vec::new(), slots: Slots::find(), dispatch, shell, state: AppState::default() };
+        let mut app =
+            Self { after: Vec::new(), slots: Slots::find(), frame: None, dispatch, shell, state: AppState::default() };
         let effects = state.reduce(Action::Routed(Route::parse(&host::fragment())));
         app.state = state;
         app.carry_out(effects);
@@ -98,9 +127,10 @@ impl Component for App {
             }
             Message::Heard(Heard::Slow) => self.act(Action::EngineSlow),
             Message::Heard(heard) => {
-                for action in self.shell.hear(heard, &self.state) {
-                    self.act(action);
-                }
+                let actions = self.shell.hear(heard, &self.state);
+                let is_news = !actions.is_empty();
+                actions.into_iter().for_each(|action| self.act(action));
+                return is_news;
             }
             Message::EditorReady => {
                 let open = self.state.open.as_ref().map(|open| (open.key, String::new()));
@@ -185,26 +215,17 @@ impl App {
         }
     }
 
-    /// What of the skeleton follows the state: which screen shows, how wide the results are, the title.
-    fn frame(&self) {
-        let is_check = self.state.route.is_check();
-        let Some(document) = host::document() else { return };
-        if let Some(bench) = host::element("bench") {
-            let _ = bench.toggle_attribute_with_force("hidden", !is_check);
-            let is_wide = self.state.tab == Tab::LoadLine && check::has_results(&self.state);
-            let _ = bench.class_list().toggle_with_force("wide-results", is_wide);
-            let is_busy = matches!(self.state.engine, Engine::Busy | Engine::Starting | Engine::Slow);
-            let _ = bench.set_attribute("data-engine", if is_busy { "busy" } else { "idle" });
-        }
-        if let Some(page) = &self.slots.page {
-            let _ = page.toggle_attribute_with_force("hidden", is_check);
-        }
-        if let Some(body) = document.body() {
-            let _ = body.class_list().toggle_with_force("reading", !is_check);
-        }
-        let title = self.title();
-        if document.title() != title {
-            document.set_title(&title);
+    /// Brings the skeleton in line with the state. Most key presses change nothing of it.
+    fn frame(&mut self) {
+        let frame = Frame {
+            is_check: self.state.route.is_check(),
+            is_wide: self.state.tab == Tab::LoadLine && check::has_results(&self.state),
+            is_busy: matches!(self.state.engine, Engine::Busy | Engine::Starting | Engine::Slow),
+            title: self.title(),
+        };
+        if self.frame.as_ref() != Some(&frame) {
+            frame.draw(self.slots.page.as_ref());
+            self.frame = Some(frame);
         }
     }
 

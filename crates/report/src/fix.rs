@@ -23,7 +23,6 @@ pub struct Fix {
     /// What applying it may do.
     pub applicability: Applicability,
     /// What may stop, for a fix to review.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The change, in ascending order and without overlaps. Empty until it is planned: see `Options::plan_fixes`.
     pub edits: Vec<TextEdit>,

@@ -1,14 +1,19 @@
+//! What page and worker say to each other. Envelopes and responses travel as bytes, in the form of `postcard`: a browser copies bytes
+//! between threads in a moment, but the hundred thousand values of a large report one by one, and the page would wait for them while
+//! somebody types. Both ends are of one build, so the form needs no names and no versions.
+
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{Audience, FixPlan, FixSelection, Report};
 
-/// A request with the revision of the page's state that it belongs to. Answers to older revisions are dropped.
+/// Requests with the revision of the page's state that they belong to. One answer comes to all of them: that of the last, or of the
+/// first that failed, after which none is looked at. The page drops answers to older revisions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Envelope {
     /// Counts up with every change of text or options.
     pub revision: u32,
-    /// What is asked.
-    pub request: Request,
+    /// What is asked, in this order.
+    pub requests: Vec<Request>,
 }
 
 /// What the page asks of the worker.
@@ -34,13 +39,11 @@ pub enum Request {
 
 /// What may be chosen for a run. A choice left open falls to the settings, then to the product.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Options {
     /// `1.37`, or `latest`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kubernetes_version: Option<String>,
     /// Rules for this audience and those before it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub audience: Option<Audience>,
     /// The day that judgements of age are made for, as `2026-11-23`.
     pub date: String,
@@ -53,7 +56,7 @@ pub struct Options {
 /// The worker's answer to an [`Envelope`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Response {
-    /// The revision of the request.
+    /// The revision of the requests.
     pub revision: u32,
     /// What came of it.
     pub outcome: Outcome,
@@ -100,8 +103,7 @@ pub enum WorkerMessage {
     Ready,
     /// An answer.
     Answer {
-        /// A [`Response`] as JSON in bytes: a browser copies bytes between threads in a moment, but the hundred thousand values of a
-        /// large report one by one, and the page would wait for them while somebody types.
+        /// A [`Response`] in bytes.
         #[serde(serialize_with = "bytes")]
         response: Vec<u8>,
     },

@@ -1,8 +1,6 @@
 //! The engine as the page talks to it: an [`Envelope`](plimsoll_report::Envelope) goes in, a
 //! [`Response`](plimsoll_report::Response) comes out. Everything that knows wasm-bindgen is in `wasm`.
 
-#[cfg(target_arch = "wasm32")]
-mod read;
 mod session;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Session, read};
+use crate::Session;
 
 thread_local! {
     /// The worker's way out. Kept here, not in `Engine`, because a panic must find it too.
@@ -35,16 +35,22 @@ impl Engine {
     }
 
     /// Answers one envelope.
-    pub fn handle(&mut self, envelope: &JsValue) {
-        let response = match read::envelope(envelope) {
-            Some(envelope) => self.session.handle(envelope),
+    pub fn handle(&mut self, envelope: &[u8]) {
+        let response = match postcard::from_bytes(envelope) {
+            Ok(envelope) => self.session.handle(envelope),
             // No revision could be read: 0 belongs to no state of the page.
-            None => Response { revision: 0, outcome: unreadable() },
+            Err(_) => Response { revision: 0, outcome: unreadable() },
         };
-        // Numbers and texts always make JSON.
-        if let Ok(response) = serde_json::to_vec(&response) {
+        // Numbers, texts and lists of known length can always be written.
+        if let Ok(response) = postcard::to_allocvec(&response) {
             post(&WorkerMessage::Answer { response });
         }
+    }
+
+    /// Works once for nobody: see [`Session::rehearse`].
+    pub fn rehearse(&self) {
+        // What was written is dropped: nobody asked.
+        let _ = postcard::to_allocvec(&Session::rehearse());
     }
 }
 

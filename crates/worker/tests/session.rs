@@ -19,7 +19,7 @@ fn options(settings: &str) -> Request {
 }
 
 fn ask(session: &mut Session, revision: u32, request: Request) -> Outcome {
-    let response = session.handle(Envelope { revision, request });
+    let response = session.handle(Envelope { revision, requests: vec![request] });
     assert_eq!(response.revision, revision);
     response.outcome
 }
@@ -60,10 +60,29 @@ fn settings_that_do_not_read_are_told() {
 }
 
 #[test]
+fn of_several_requests_the_last_is_answered_unless_one_fails() {
+    let mut session = Session::new();
+    let file = Request::SetFile { path: "a.yaml".into(), text: POD.into() };
+    let response = session.handle(Envelope { revision: 1, requests: vec![options(""), file.clone(), Request::Check] });
+    assert_eq!(files_of(response.outcome).unwrap(), ["a.yaml"]);
+    let response = session.handle(Envelope { revision: 2, requests: vec![options("rules: ["), file, Request::Check] });
+    assert!(matches!(response.outcome, Outcome::Failed(_)));
+}
+
+#[test]
+fn the_rehearsal_finds_something_of_every_sort() {
+    let Outcome::Report(report) = Session::rehearse().outcome else { panic!("no report") };
+    assert!(report.files.iter().all(|file| file.partly_read && file.objects > 0));
+    assert!(report.summary.suppressed > 0);
+    assert!(report.pod_security.iter().any(|workload| !workload.blockers.is_empty()));
+    assert!(report.findings.iter().any(|finding| !finding.fixes.is_empty() && !finding.related.is_empty()));
+}
+
+#[test]
 fn a_message_to_the_page_is_what_the_page_reads() {
     let response = Response { revision: 3, outcome: Outcome::Done };
-    let text = serde_json::to_string(&response).unwrap();
-    assert_eq!(text, r#"{"revision":3,"outcome":"done"}"#);
+    let bytes = postcard::to_allocvec(&response).unwrap();
+    assert_eq!(postcard::from_bytes(&bytes), Ok(response));
     let message = serde_json::to_value(plimsoll_report::WorkerMessage::Answer { response: b"{}".to_vec() }).unwrap();
     assert_eq!(message, serde_json::json!({"kind": "answer", "response": [123, 125]}));
 }

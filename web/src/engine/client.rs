@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::Uint8Array;
 use plimsoll_report::{Envelope, Failure, FixPlan, FixSelection, Options, Outcome, Request, Response};
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, Worker};
@@ -27,6 +28,8 @@ pub enum Heard {
     Overran(u32),
     /// The worker has not come for long.
     Slow,
+    /// The page has rested from a long report.
+    Rested,
 }
 
 /// What the shell is to tell the page.
@@ -54,6 +57,7 @@ pub struct Client {
     supervisor: Supervisor,
     worker: Option<(Worker, [EventListener; 2])>,
     clock: Option<Timeout>,
+    rest: Option<Timeout>,
     /// Purposes of the plans on their way, in the order of the requests.
     planning: VecDeque<Purpose>,
     /// Path under which the worker has the text.
@@ -69,6 +73,7 @@ impl Client {
             supervisor: Supervisor::new(),
             worker: None,
             clock: None,
+            rest: None,
             planning: VecDeque::new(),
             file: None,
             length: 0,
@@ -104,10 +109,11 @@ impl Client {
     pub fn hear(&mut self, heard: Heard, work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
         let (orders, mut said) = match heard {
             Heard::Slow => return Vec::new(),
+            Heard::Rested => (self.supervisor.rested(), Vec::new()),
             Heard::Overran(budget) => (self.supervisor.failed(Fault::Overran(budget / 1_000)), Vec::new()),
             Heard::Message(data) => match message(&data) {
                 Some(Message::Ready) => (self.supervisor.ready(), Vec::new()),
-                Some(Message::Answer(response)) => self.answered(response),
+                Some(Message::Answer(response, bytes)) => self.answered(response, bytes),
                 // What cannot be read is no better than a crash: nothing more would be understood.
                 Some(Message::Crashed) | None => (self.supervisor.failed(Fault::Crashed), Vec::new()),
             },
@@ -116,7 +122,8 @@ impl Client {
         said
     }
 
-    fn answered(&mut self, Response { revision, outcome }: Response) -> (Vec<Order>, Vec<Said>) {
+    fn answered(&mut self, Response { revision, outcome }: Response, bytes: usize) -> (Vec<Order>, Vec<Said>) {
+        let report = if matches!(outcome, Outcome::Report(_)) { bytes } else { 0 };
         let said = match outcome {
             Outcome::Done => None,
             Outcome::Report(report) => Some(Said::Report(revision, report)),
@@ -125,7 +132,7 @@ impl Client {
                 self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Err(message)))
             }
         };
-        let orders = self.supervisor.answered();
+        let orders = self.supervisor.answered(report);
         if !self.supervisor.is_busy() {
             self.clock = None;
         }
@@ -138,6 +145,10 @@ impl Client {
             match order {
                 Order::Spawn => said.extend(self.spawn(work, text)),
                 Order::Terminate => self.terminate(),
+                Order::Rest(ms) => {
+                    let heard = self.heard.clone();
+                    self.rest = Some(Timeout::new(ms, move || heard.emit(Heard::Rested)));
+                }
                 Order::Check { text: send_text, options } => self.check(send_text, options, work, text),
                 Order::Plan(purpose, selection) => {
                     self.planning.push_back(purpose);
@@ -176,6 +187,7 @@ impl Client {
             worker.terminate();
         }
         self.clock = None;
+        self.rest = None;
         self.planning.clear();
         self.file = None;
     }
@@ -200,12 +212,11 @@ impl Client {
 
     fn send(&mut self, revision: u32, requests: Vec<Request>) {
         let Some((worker, _)) = &self.worker else { return };
-        let mut sent = 0;
-        for request in requests {
-            let posted = host::to_js(&Envelope { revision, request }).map(|envelope| worker.post_message(&envelope));
-            sent += u32::from(matches!(posted, Some(Ok(()))));
+        self.rest = None;
+        // Both can fail for want of memory only; then no answer comes, and the clock says so.
+        if let Ok(envelope) = postcard::to_allocvec(&Envelope { revision, requests }) {
+            let _ = worker.post_message(&Uint8Array::from(envelope.as_slice()));
         }
-        self.supervisor.sent(sent);
         let heard = self.heard.clone();
         let budget = budget_ms(self.length);
         self.clock = Some(Timeout::new(budget, move || heard.emit(Heard::Overran(budget))));

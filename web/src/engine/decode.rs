@@ -13,8 +13,8 @@ pub(super) enum Message {
     Ready,
     /// The engine cannot go on.
     Crashed,
-    /// An answer.
-    Answer(Response),
+    /// An answer, and how many bytes it came in.
+    Answer(Response, usize),
 }
 
 /// Reads a message; `None` if it is none of the engine's.
@@ -27,8 +27,8 @@ pub(super) fn message(data: &JsValue) -> Option<Message> {
     }
 }
 
-fn answer(json: &[u8]) -> Option<Message> {
-    serde_json::from_slice(json).ok().map(Message::Answer)
+fn answer(response: &[u8]) -> Option<Message> {
+    Some(Message::Answer(postcard::from_bytes(response).ok()?, response.len()))
 }
 
 #[cfg(test)]
@@ -48,17 +48,19 @@ mod tests {
             Outcome::Failed(Failure { kind: FailureKind::Request, message: "no such finding".into() }),
         ] {
             let response = Response { revision: 7, outcome };
-            let json = serde_json::to_vec(&response).expect("plain data");
-            assert_eq!(answer(&json), Some(Message::Answer(response)));
+            let bytes = postcard::to_allocvec(&response).expect("plain data");
+            assert_eq!(answer(&bytes), Some(Message::Answer(response, bytes.len())));
         }
     }
 
     #[test]
     fn what_is_no_answer_is_none() {
-        for json in
-            ["", "null", "{}", r#"{"revision":1,"outcome":"other"}"#, r#"{"revision":1,"outcome":{"report":{}}}"#]
+        let [revision, done, no_such_outcome, report, failed] = [1, 0, 9, 1, 3];
+        for bytes in
+            [&[][..], &[revision], &[revision, no_such_outcome], &[revision, report, 1], &[revision, failed, 0, 200]]
         {
-            assert_eq!(answer(json.as_bytes()), None, "{json}");
+            assert_eq!(answer(bytes), None, "{bytes:?}");
         }
+        assert!(answer(&[revision, done]).is_some());
     }
 }

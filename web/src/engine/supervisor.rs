@@ -11,6 +11,12 @@ const PATIENCE: u32 = 2;
 const BUDGET_MS: u32 = 5_000;
 const BUDGET_MS_PER_MB: u32 = 1_000;
 const MB: usize = 1_000_000;
+/// A long report keeps the page's own thread busy for a moment, and keys wait. So the next check waits too, a millisecond for so many
+/// bytes of the last report: whoever types without a pause loses a small part of that time to reports, whatever the length of the text.
+const BYTES_PER_MS_OF_REST: usize = 500;
+const LONGEST_REST_MS: u32 = 500;
+/// A shorter rest is none: nobody types that fast.
+const SHORTEST_REST_MS: u32 = 16;
 
 /// What the client is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +32,8 @@ pub enum Order {
         /// Whether the worker does not have the newest options.
         options: bool,
     },
+    /// Wait for so many milliseconds, then say that they are over.
+    Rest(u32),
     /// Send a request to plan fixes.
     Plan(Purpose, FixSelection),
     /// Tell the page.
@@ -60,8 +68,10 @@ pub enum Fault {
 enum Phase {
     Starting,
     Idle,
-    /// Answers that are on their way.
-    Busy(u32),
+    /// An answer is on its way.
+    Busy,
+    /// A long report has just been taken in: another text waits.
+    Resting,
     /// Nothing runs.
     Off,
 }
@@ -102,7 +112,9 @@ impl Supervisor {
         match self.phase {
             Phase::Off => self.start(),
             Phase::Idle => self.next(),
-            Phase::Starting | Phase::Busy(_) => Vec::new(),
+            // Who turns the dial does not type.
+            Phase::Resting if options => self.next(),
+            Phase::Starting | Phase::Busy | Phase::Resting => Vec::new(),
         }
     }
 
@@ -110,7 +122,9 @@ impl Supervisor {
     pub fn plan(&mut self, purpose: Purpose, selection: FixSelection) -> Vec<Order> {
         self.plans.retain(|(other, _)| *other != purpose);
         self.plans.push_back((purpose, selection));
-        if self.phase == Phase::Idle { self.next() } else { Vec::new() }
+        // A text that is yet to be checked goes first, and drops the plans of the report before it.
+        let can_go = self.phase == Phase::Idle || (self.phase == Phase::Resting && !self.text);
+        if can_go { self.next() } else { Vec::new() }
     }
 
     /// The worker is loaded. It knows nothing yet.
@@ -124,19 +138,28 @@ impl Supervisor {
         self.next()
     }
 
-    /// One of the requests was answered.
-    pub fn answered(&mut self) -> Vec<Order> {
-        match self.phase {
-            Phase::Busy(waiting) if waiting > 1 => {
-                self.phase = Phase::Busy(waiting - 1);
-                Vec::new()
-            }
-            Phase::Busy(_) => {
-                self.phase = Phase::Idle;
-                self.next()
-            }
-            Phase::Starting | Phase::Idle | Phase::Off => Vec::new(),
+    /// The worker answered, with a report of so many bytes or with something light.
+    pub fn answered(&mut self, report: usize) -> Vec<Order> {
+        if self.phase != Phase::Busy {
+            return Vec::new();
         }
+        let rest = rest_ms(report);
+        if rest == 0 || self.options || !(self.text || self.plans.is_empty()) {
+            self.phase = Phase::Idle;
+            return self.next();
+        }
+        self.phase = Phase::Resting;
+        let idle = (!self.text).then_some(Order::Tell(Told::Idle));
+        idle.into_iter().chain([Order::Rest(rest)]).collect()
+    }
+
+    /// The rest is over.
+    pub fn rested(&mut self) -> Vec<Order> {
+        if self.phase != Phase::Resting {
+            return Vec::new();
+        }
+        self.phase = Phase::Idle;
+        if self.text { self.next() } else { Vec::new() }
     }
 
     /// The worker cannot go on.
@@ -148,7 +171,7 @@ impl Supervisor {
                 self.phase = Phase::Off;
                 return vec![Order::Terminate, Order::Tell(Told::Unavailable)];
             }
-            Phase::Idle | Phase::Busy(_) => {}
+            Phase::Idle | Phase::Busy | Phase::Resting => {}
         }
         self.faults += 1;
         self.plans.clear();
@@ -162,7 +185,7 @@ impl Supervisor {
 
     /// Whether an answer is on its way.
     pub fn is_busy(&self) -> bool {
-        matches!(self.phase, Phase::Busy(_))
+        self.phase == Phase::Busy
     }
 
     fn next(&mut self) -> Vec<Order> {
@@ -170,21 +193,14 @@ impl Supervisor {
             let order = Order::Check { text: self.text, options: self.options };
             self.text = false;
             self.options = false;
-            self.phase = Phase::Busy(1);
+            self.phase = Phase::Busy;
             return vec![Order::Tell(Told::Busy), order];
         }
         if let Some((purpose, selection)) = self.plans.pop_front() {
-            self.phase = Phase::Busy(1);
+            self.phase = Phase::Busy;
             return vec![Order::Plan(purpose, selection)];
         }
         vec![Order::Tell(Told::Idle)]
-    }
-
-    /// How many messages the client sent for the last order: the answers to wait for.
-    pub fn sent(&mut self, count: u32) {
-        if let Phase::Busy(_) = self.phase {
-            self.phase = Phase::Busy(count.max(1));
-        }
     }
 }
 
@@ -200,20 +216,23 @@ pub fn budget_ms(length: usize) -> u32 {
     BUDGET_MS.saturating_add(megabytes.saturating_mul(BUDGET_MS_PER_MB))
 }
 
+fn rest_ms(report: usize) -> u32 {
+    let rest = u32::try_from(report / BYTES_PER_MS_OF_REST).unwrap_or(u32::MAX).min(LONGEST_REST_MS);
+    if rest < SHORTEST_REST_MS { 0 } else { rest }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const LIGHT: usize = 1_000;
+    const HEAVY: usize = 100_000;
 
     fn running() -> Supervisor {
         let mut supervisor = Supervisor::new();
         assert_eq!(supervisor.start(), [Order::Spawn]);
         assert_eq!(supervisor.ready(), [Order::Tell(Told::Busy), Order::Check { text: true, options: true }]);
-        supervisor.sent(3);
         supervisor
-    }
-
-    fn answered(supervisor: &mut Supervisor, count: usize) -> Vec<Order> {
-        (0..count).flat_map(|_| supervisor.answered()).collect()
     }
 
     #[test]
@@ -221,12 +240,35 @@ mod tests {
         let mut supervisor = running();
         assert!(supervisor.changed(true, false).is_empty());
         assert!(supervisor.changed(true, false).is_empty());
+        assert_eq!(supervisor.answered(LIGHT), [Order::Tell(Told::Busy), Order::Check { text: true, options: false }]);
+        assert_eq!(supervisor.answered(LIGHT), [Order::Tell(Told::Idle)]);
+    }
+
+    #[test]
+    fn after_a_long_report_the_next_text_waits_but_a_turn_of_the_dial_does_not() {
+        let check = |text, options| [Order::Tell(Told::Busy), Order::Check { text, options }];
+        let mut supervisor = running();
+        assert_eq!(supervisor.answered(HEAVY), [Order::Tell(Told::Idle), Order::Rest(200)]);
+        assert!(supervisor.changed(true, false).is_empty());
+        assert_eq!(supervisor.rested(), check(true, false));
+        assert!(supervisor.rested().is_empty());
+        assert!(supervisor.changed(true, false).is_empty());
+        assert_eq!(supervisor.answered(HEAVY), [Order::Rest(200)]);
+        assert_eq!(supervisor.changed(false, true), check(true, true));
+        assert_eq!(supervisor.answered(HEAVY), [Order::Tell(Told::Idle), Order::Rest(200)]);
+        assert!(supervisor.rested().is_empty());
+        assert_eq!(supervisor.changed(true, false), check(true, false));
+    }
+
+    #[test]
+    fn a_plan_does_not_wait_for_the_rest() {
+        let mut supervisor = running();
+        supervisor.answered(HEAVY);
         assert_eq!(
-            answered(&mut supervisor, 3),
-            [Order::Tell(Told::Busy), Order::Check { text: true, options: false }]
+            supervisor.plan(Purpose::Dialog, FixSelection::Safe),
+            [Order::Plan(Purpose::Dialog, FixSelection::Safe)]
         );
-        supervisor.sent(2);
-        assert_eq!(answered(&mut supervisor, 2), [Order::Tell(Told::Idle)]);
+        assert_eq!(supervisor.answered(LIGHT), [Order::Tell(Told::Idle)]);
     }
 
     #[test]
@@ -244,11 +286,11 @@ mod tests {
         supervisor.plan(Purpose::Finding, these(1));
         supervisor.plan(Purpose::Finding, these(2));
         supervisor.plan(Purpose::Dialog, FixSelection::Safe);
-        assert_eq!(answered(&mut supervisor, 3), [Order::Plan(Purpose::Finding, these(2))]);
-        assert_eq!(supervisor.answered(), [Order::Plan(Purpose::Dialog, FixSelection::Safe)]);
+        assert_eq!(supervisor.answered(LIGHT), [Order::Plan(Purpose::Finding, these(2))]);
+        assert_eq!(supervisor.answered(LIGHT), [Order::Plan(Purpose::Dialog, FixSelection::Safe)]);
         supervisor.plan(Purpose::Finding, these(3));
         supervisor.changed(true, false);
-        assert_eq!(supervisor.answered().last(), Some(&Order::Check { text: true, options: false }));
+        assert_eq!(supervisor.answered(LIGHT).last(), Some(&Order::Check { text: true, options: false }));
     }
 
     #[test]
