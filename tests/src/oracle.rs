@@ -17,8 +17,15 @@ pub(crate) fn edit(document: &mut Value, edit: &Edit) {
     match edit {
         Edit::Set { path, value } => *place(document, path) = literal(value),
         Edit::Remove { path } => remove(document, path),
-        // To this reader overridden entries are not there.
-        Edit::RemoveOverridden { .. } => {}
+        // This reader refuses keys that stand twice, so what is overridden here stands above a `<<` that brings it too.
+        Edit::RemoveOverridden { path } => {
+            let Some(Step::Key(key)) = path.steps().last() else { return };
+            let mapping = place(document, &path.parent().unwrap()).as_mapping().unwrap();
+            let merged = mapping.iter().skip_while(|(name, _)| **name != key.as_str()).find(|(name, _)| **name == "<<");
+            if merged.is_some_and(|(_, merged)| merged.get(key.as_str()).is_some()) {
+                remove(document, path);
+            }
+        }
         Edit::Rename { path, to } => {
             let value = std::mem::take(place(document, path));
             remove(document, path);

@@ -9,7 +9,7 @@ pub(crate) use events::Broken;
 
 use crate::scalar::{self, Tag};
 use crate::tree::{Form, NONE, Node};
-use crate::{Kind, Span, Surprise, SyntaxError, SyntaxErrorKind, Tree, comment, hidden, limits, surprise};
+use crate::{Kind, Span, Surprise, SyntaxError, SyntaxErrorKind, Tree, comment, limits, surprise};
 
 /// Tables of the document being read.
 #[derive(Default)]
@@ -30,6 +30,8 @@ pub(crate) struct Builder {
     clashes: bool,
     /// Where the document ended: what follows is ignored.
     ended: Option<u32>,
+    /// Whether the document holds line breaks that the parser does not read as kubectl does.
+    pub(crate) odd_breaks: bool,
 }
 
 /// A collection that has begun and not ended.
@@ -147,21 +149,23 @@ impl Builder {
         (node.form.has(Form::FLOW) && !node.form.has(Form::PAIR)).then_some(node.start)
     }
 
-    pub(crate) fn comments(&self) -> &[Span] {
-        &self.comments
-    }
-
-    /// The key in brackets or braces whose value comes next.
-    fn waiting_flow_key(&self) -> Option<Span> {
+    /// The key in brackets or braces whose value comes next, and its form.
+    fn waiting_flow_key(&self) -> Option<(Span, Form)> {
         let open = self.open.last().filter(|open| open.count % 2 == 1)?;
         let parent = self.nodes.get(open.node as usize)?;
         let key = self.nodes.get(open.key as usize)?;
         (parent.form.has(Form::FLOW) && parent.form.kind() == Kind::Mapping && !key.form.is_collection())
-            .then(|| Span::new(key.start, key.end))
+            .then(|| (Span::new(key.start, key.end), key.form))
     }
 
     pub(crate) fn count(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// Whether the innermost open collection is in brackets or braces.
+    fn in_flow(&self) -> bool {
+        let innermost = self.open.last().and_then(|open| self.nodes.get(open.node as usize));
+        innermost.is_some_and(|node| node.form.has(Form::FLOW))
     }
 
     /// Looks at what stands between the latest scalar and `end`: comments, and tabs that kubectl refuses.
@@ -173,7 +177,7 @@ impl Builder {
             return;
         }
         let in_flow = match self.open.last() {
-            Some(open) => self.nodes.get(open.node as usize).is_some_and(|node| node.form.has(Form::FLOW)),
+            Some(_) => self.in_flow(),
             None if self.nodes.is_empty() => {
                 matches!(source.parsed.as_bytes().get(gap.end as usize), Some(b'{' | b'['))
             }
@@ -245,9 +249,13 @@ impl Builder {
         } else {
             (range, content)
         };
-        let hidden = marks == Form::BLOCK_SCALAR && content.contains(hidden::PLACEHOLDER);
-        let shown = hidden.then(|| hidden::restore(content, range.of(source.text)));
-        let content = shown.as_deref().unwrap_or(content);
+        let folded = if self.odd_breaks { self.fold(source, range, content, marks) } else { None };
+        let content = match folded.as_deref() {
+            Some(folded) => folded,
+            // The parser was shown a letter.
+            None if marks == 0 && range.of(source.text) == "-" => "-",
+            None => content,
+        };
         let (content, span) = if marks == 0 && range.is_empty() {
             ("", self.empty_place(text, range))
         } else if marks == Form::BLOCK_SCALAR {
@@ -271,10 +279,6 @@ impl Builder {
         if let Some(message) = misfit {
             self.error(SyntaxError::new(span, SyntaxErrorKind::Value, message));
         }
-        if kind == Kind::Float && content.ends_with(['f', 'F', 'n', 'N']) {
-            let message = format!("`{content}` is a number that the API cannot take: quote it if it is a text");
-            self.error(SyntaxError::new(span, SyntaxErrorKind::Value, message));
-        }
         let decoded = if tag == Tag::Binary { scalar::decode_base64(content) } else { None };
         if tag == Tag::Binary && decoded.is_none() {
             self.error(SyntaxError::new(span, SyntaxErrorKind::Value, "the value of `!!binary` is not base64"));
@@ -296,6 +300,11 @@ impl Builder {
             marks |= Form::ANCHORED;
         }
         let id = self.add(span, Form::of(kind).with(marks), link);
+        let key = self.nodes.last().is_some_and(|node| node.form.has(Form::KEY));
+        if kind == Kind::Float && !key && content.ends_with(['f', 'F', 'n', 'N']) {
+            let message = format!("`{content}` is a number that the API cannot take: quote it if it is a text");
+            self.error(SyntaxError::new(span, SyntaxErrorKind::Value, message));
+        }
         if anchor != 0 {
             self.anchors.push(Anchor { id: anchor, node: id, size: Some((1, 0)) });
         }
@@ -402,6 +411,10 @@ impl Builder {
         } else {
             range
         };
+        if style == StructureStyle::Flow && !range.is_empty() && !self.in_flow() {
+            self.gap(source, range.start);
+            self.read_to = range.start;
+        }
         let node = self.add(range, form.with(marks), NONE);
         if anchor != 0 {
             self.anchors.push(Anchor { id: anchor, node, size: None });

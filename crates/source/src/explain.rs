@@ -270,12 +270,16 @@ impl<'t> Place<'t> {
         }
         let start = line.start + narrow(before.len() - before.trim_start().len());
         if before.chars().count() > limits::KEY {
-            let message = format!("a key must not be longer than {} characters", limits::KEY);
-            return (Span::new(start, narrow(self.at)), Kind::Key, message);
+            let error = long_key(Span::new(start, narrow(self.at)));
+            return (error.span, error.kind, error.message);
         }
         let message = "this is indented more than the line above allows";
         (Span::new(start, narrow(self.at)), Kind::Indentation, message.to_owned())
     }
+}
+
+pub(crate) fn long_key(key: Span) -> SyntaxError {
+    SyntaxError::new(key, Kind::Key, format!("a key must not be longer than {} characters", limits::KEY))
 }
 
 /// The line of a place without its line break.

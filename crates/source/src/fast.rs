@@ -24,6 +24,9 @@ pub(crate) fn read(builder: &mut Builder, text: &str) -> Option<()> {
     Reader { source, text, bytes: text.as_bytes(), builder, open: Vec::new(), waiting: false }.document()
 }
 
+/// Bytes of a key that is read here.
+const LONGEST_KEY: usize = 512;
+
 struct Reader<'t, 'b> {
     source: Source<'t>,
     text: &'t str,
@@ -148,9 +151,8 @@ impl<'t> Reader<'t, '_> {
 
     /// The key that begins at a place, and its colon.
     fn key(&self, at: usize) -> Option<(Span, usize)> {
-        const LONGEST: usize = 512;
         let rest = self.bytes.get(at..)?;
-        let rest = rest.get(..rest.len().min(LONGEST))?;
+        let rest = rest.get(..rest.len().min(LONGEST_KEY))?;
         let length = match rest.first()? {
             quote @ (b'"' | b'\'') => {
                 let end =
@@ -326,8 +328,10 @@ impl<'t> Reader<'t, '_> {
             // A key, an item or a value stands here.
             let mapping = open.last() == Some(&b'}');
             if mapping {
+                let key = at;
                 at = self.flow_scalar(at, true)?;
                 at = self.skip_blanks(at);
+                (at - key < LONGEST_KEY).then_some(())?;
                 (self.bytes.get(at) == Some(&b':') && self.bytes.get(at + 1) == Some(&b' ')).then_some(())?;
                 at = self.skip_blanks(at + 1);
             }

@@ -35,6 +35,7 @@ struct Inner {
 pub struct Document {
     span: Span,
     stray: Option<Span>,
+    json: bool,
     tree: Arc<Tree>,
 }
 
@@ -204,8 +205,8 @@ fn documents(text: &str, json: bool, previous: Option<&File>) -> (Vec<Document>,
         .enumerate()
         .map(|(index, chunk)| {
             let body = chunk.span.of(text);
-            let tree = kept.take(index, body).unwrap_or_else(|| Arc::new(reader.read(body)));
-            Document { span: chunk.span, stray: chunk.stray, tree }
+            let tree = kept.take(index, body, chunk.json).unwrap_or_else(|| Arc::new(reader.read(body, chunk.json)));
+            Document { span: chunk.span, stray: chunk.stray, json: chunk.json, tree }
         })
         .collect();
     let errors = too_many.map(|span| {
@@ -233,7 +234,9 @@ impl<'a> Kept<'a> {
     fn new(text: &str, chunks: &[Chunk], previous: Option<&'a File>) -> Self {
         let old = previous.map_or(&[][..], File::documents);
         let old_text = previous.map_or("", File::text);
-        let same = |(chunk, document): &(&Chunk, &Document)| chunk.span.of(text) == document.span.of(old_text);
+        let same = |(chunk, document): &(&Chunk, &Document)| {
+            chunk.json == document.json && chunk.span.of(text) == document.span.of(old_text)
+        };
         let head = chunks.iter().zip(old).take_while(same).count();
         let most = chunks.len().min(old.len()) - head;
         let tail = chunks.iter().rev().zip(old.iter().rev()).take(most).take_while(same).count();
@@ -246,7 +249,7 @@ impl<'a> Kept<'a> {
         Self { previous, head, tail: chunks.len() - tail, more, between }
     }
 
-    fn take(&mut self, index: usize, body: &str) -> Option<Arc<Tree>> {
+    fn take(&mut self, index: usize, body: &str, json: bool) -> Option<Arc<Tree>> {
         let old = self.previous?.documents();
         if index < self.head {
             return old.get(index).map(|document| document.tree.clone());
@@ -254,6 +257,7 @@ impl<'a> Kept<'a> {
         if index >= self.tail {
             return old.get(index.checked_add_signed(-self.more)?).map(|document| document.tree.clone());
         }
-        old.get(*self.between.get(body)?).map(|document| document.tree.clone())
+        let found = old.get(*self.between.get(body)?).filter(|document| document.json == json);
+        found.map(|document| document.tree.clone())
     }
 }

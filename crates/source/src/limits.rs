@@ -12,10 +12,8 @@ pub const DOCUMENTS: usize = 100_000;
 pub const DECODED_BYTES: usize = 128 * 1024 * 1024;
 /// Lines that are taken out of a document, one after the other, so that the rest can be read.
 pub(crate) const MENDED: usize = 4;
-/// Readings of a document that are spent on line breaks that few programs show.
-pub(crate) const HIDDEN_BREAKS: usize = 4;
-/// Comments without a blank before them that are forgiven in a document, each for one more reading.
-pub(crate) const TIGHT_COMMENTS: usize = 32;
+/// Places of a document that kubectl accepts and the parser does not, each forgiven for one more reading.
+pub(crate) const FORGIVEN: usize = 32;
 /// Characters of a key, which kubectl limits.
 pub(crate) const KEY: usize = 1024;
 /// Surprises of a document that are kept, of each origin.

@@ -6,6 +6,7 @@ use granit_parser::{Options, options};
 
 use crate::build::{Broken, Builder, Source};
 use crate::order::by_number;
+use crate::tree::Form;
 use crate::{
     Span, Surprise, SurpriseKind, SyntaxError, SyntaxErrorKind, Tree, explain, fast, hidden, json, limits, surprise,
 };
@@ -31,13 +32,13 @@ impl Reader {
         Self { json, options, builder: Builder::default() }
     }
 
-    /// Reads one document.
-    pub(crate) fn read(&mut self, text: &str) -> Tree {
+    /// Reads one document, which may be JSON.
+    pub(crate) fn read(&mut self, text: &str, json: bool) -> Tree {
         let mut first = Vec::new();
         if !self.json && fast::read(&mut self.builder, text).is_some() {
             return self.builder.finish(Source { text, parsed: text });
         }
-        if self.json || text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).starts_with(['{', '[']) {
+        if self.json || json {
             match json::read(&mut self.builder, text) {
                 Ok(()) => return self.builder.finish(Source { text, parsed: text }),
                 // Without the name this is YAML in flow style.
@@ -46,11 +47,15 @@ impl Reader {
             }
         }
         let strict = !first.is_empty();
-        let mut attempt =
-            Attempt { text, parsed: Cow::Borrowed(text), errors: first, unread: Vec::new(), surprises: Vec::new() };
+        let mut attempt = Attempt { text, parsed: Cow::Borrowed(text), errors: first, unread: Vec::new() };
         attempt.blank_control_characters();
+        self.builder.odd_breaks = hidden::any(text);
+        if self.builder.odd_breaks {
+            attempt.parsed = Cow::Owned(hidden::show(&attempt.parsed));
+        }
         self.attempt(&mut attempt);
-        let Attempt { parsed, mut errors, mut unread, mut surprises, .. } = attempt;
+        let Attempt { parsed, mut errors, mut unread, .. } = attempt;
+        let mut surprises = Vec::new();
         if strict {
             errors.truncate(1);
             self.builder.errors.clear();
@@ -58,7 +63,14 @@ impl Reader {
         errors.append(&mut self.builder.errors);
         explain::templates(text, &mut errors);
         by_number(&mut unread, |span| span.number());
-        surprise::marks(text, self.builder.comments(), &mut surprises);
+        surprise::marks(text, &mut surprises);
+        if self.builder.odd_breaks {
+            // In quotes only U+0085 is folded as other line breaks are.
+            let found = hidden::places(text).map(|(at, length)| Span::new(narrow(at), narrow(at + length)));
+            let odd = found.filter(|found| found.len() == 2 || !self.builder.around(found.start).has(Form::QUOTED));
+            surprises.extend(odd.take(limits::SURPRISES).map(|found| Surprise::at(SurpriseKind::LineBreak, found)));
+            self.builder.odd_breaks = false;
+        }
         self.builder.surprises = surprises;
         self.builder.errors = errors;
         self.builder.unread = unread;
@@ -81,7 +93,8 @@ impl Reader {
             return false;
         }
         // The parser stands on the broken line; without that line the collection must be complete.
-        let errors = self.builder.read(Source { text: parsed, parsed }, &self.options);
+        let text = source.text.get(..source.text.floor_char_boundary(end)).unwrap_or_default();
+        let errors = self.builder.read(Source { text, parsed }, &self.options);
         errors.is_ok() && self.builder.count() > 0 || {
             let _ = self.builder.read(source, &self.options);
             false
@@ -89,22 +102,17 @@ impl Reader {
     }
 
     fn attempt(&mut self, attempt: &mut Attempt<'_>) {
-        let mut hidden_breaks = 0;
-        let mut comments = 0;
+        let mut forgiven_places = 0;
         // What the first reading that broke off had come to, and the text it read.
         let mut first: Option<First> = None;
         loop {
             let outcome = self.builder.read(attempt.source(), &self.options);
-            if hidden_breaks < limits::HIDDEN_BREAKS && attempt.show_hidden_breaks(&self.builder, hidden_breaks > 0) {
-                hidden_breaks += 1;
-                continue;
-            }
             let Err(broken) = outcome else { break };
-            if comments < limits::TIGHT_COMMENTS
-                && let Some(comment) = tight_comment(&attempt.parsed, &broken)
+            if forgiven_places < limits::FORGIVEN
+                && let Some((span, shown)) = forgiven(&attempt.parsed, &broken)
             {
-                comments += 1;
-                attempt.blank(comment);
+                forgiven_places += 1;
+                attempt.show(span, shown);
                 continue;
             }
             if first.is_none() && self.ends_before(attempt.source(), &broken) {
@@ -151,7 +159,6 @@ struct Attempt<'t> {
     parsed: Cow<'t, str>,
     errors: Vec<SyntaxError>,
     unread: Vec<Span>,
-    surprises: Vec<Surprise>,
 }
 
 impl Attempt<'_> {
@@ -166,12 +173,12 @@ impl Attempt<'_> {
         }
     }
 
-    /// Makes a range blank without moving what follows.
-    fn blank(&mut self, span: Span) {
+    /// Shows a range to the parser as blanks, or other characters, without moving what follows.
+    fn show(&mut self, span: Span, shown: u8) {
         let mut bytes = std::mem::take(&mut self.parsed).into_owned().into_bytes();
         if let Some(range) = bytes.get_mut(span.start as usize..span.end as usize) {
             for byte in range.iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
-                *byte = b' ';
+                *byte = shown;
             }
         }
         self.parsed = Cow::Owned(match String::from_utf8(bytes) {
@@ -188,7 +195,7 @@ impl Attempt<'_> {
         let templates =
             if line.of(&self.parsed).contains("{{") { explain::all_templates(&self.parsed) } else { Vec::new() };
         if templates.is_empty() {
-            self.blank(line);
+            self.show(line, b' ');
             self.unread.push(line);
         }
         // One pass over the text, however many there are.
@@ -227,31 +234,28 @@ impl Attempt<'_> {
         }
         self.parsed = Cow::Owned(parsed);
     }
-
-    /// Shows line breaks to the parser that it does not know. Whether there were any.
-    fn show_hidden_breaks(&mut self, read: &Builder, before: bool) -> bool {
-        let Some((shown, found)) = hidden::show(&self.parsed, before, |offset| read.around(offset)) else {
-            return false;
-        };
-        let more = limits::SURPRISES.saturating_sub(self.surprises.len());
-        self.surprises.extend(found.into_iter().take(more).map(|span| Surprise::at(SurpriseKind::LineBreak, span)));
-        self.parsed = Cow::Owned(shown);
-        true
-    }
 }
 
-/// kubectl accepts `'a'#b` and `[a]#b`; the parser wants a blank before the comment.
-fn tight_comment(parsed: &str, broken: &Broken) -> Option<Span> {
+/// What kubectl accepts and the parser does not, and what the parser is shown instead.
+fn forgiven(parsed: &str, broken: &Broken) -> Option<(Span, u8)> {
     let Broken::Parser(error) = broken else { return None };
-    if *error.kind() != granit_parser::ErrorKind::CommentNotSeparated {
-        return None;
-    }
     let at = error.marker().byte_offset()?;
     let rest = parsed.get(at..)?;
-    let hash = rest.find('#').filter(|hash| *hash <= 1)?;
-    let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    let before = parsed.get(..at + hash)?;
-    before.ends_with(['\'', '"', '[', ']', '{', '}', ',']).then(|| Span::new(narrow(at + hash), narrow(at + end)))
+    match error.kind() {
+        // A comment right after what it follows: `'a'#b`, `[a]#b` or `|#b`.
+        granit_parser::ErrorKind::CommentNotSeparated => {
+            let hash = rest.find('#').filter(|hash| *hash <= 1)?;
+            let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+            let before = parsed.get(..at + hash)?.trim_end_matches(|mark| matches!(mark, '0'..='9' | '+' | '-'));
+            let fits = before.ends_with(['\'', '"', '[', ']', '{', '}', ',', '|', '>']);
+            fits.then(|| (Span::new(narrow(at + hash), narrow(at + end)), b' '))
+        }
+        // A `-` that is all of a text within brackets: the builder takes it from what is written.
+        granit_parser::ErrorKind::PlainScalarStartsWithDashFlowIndicator => {
+            rest.starts_with('-').then(|| (Span::new(narrow(at), narrow(at + 1)), b'x'))
+        }
+        _ => None,
+    }
 }
 
 /// What a YAML 1.1 reader does not take as text.
@@ -292,13 +296,7 @@ mod tests {
             return false;
         }
         let quick = reader.builder.finish(Source { text, parsed: text });
-        let mut attempt = Attempt {
-            text,
-            parsed: Cow::Borrowed(text),
-            errors: Vec::new(),
-            unread: Vec::new(),
-            surprises: Vec::new(),
-        };
+        let mut attempt = Attempt { text, parsed: Cow::Borrowed(text), errors: Vec::new(), unread: Vec::new() };
         attempt.blank_control_characters();
         reader.attempt(&mut attempt);
         let mut errors = attempt.errors.clone();

@@ -2,7 +2,7 @@
 //! at the start of a file may follow one another without it.
 
 use crate::build::Builder;
-use crate::{Span, json, limits};
+use crate::{Span, json, limits, surprise};
 
 /// One document's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,13 +10,29 @@ pub(crate) struct Chunk {
     pub(crate) span: Span,
     /// What stands on the line of the `---` and must not.
     pub(crate) stray: Option<Span>,
+    /// Whether kubectl tries it as JSON, as it does where a file begins with a brace. All else is YAML, in braces too.
+    pub(crate) json: bool,
 }
 
 /// The chunks of a file, without those that hold nothing, and the separator at which there were too many.
 pub(crate) fn split(text: &str) -> (Vec<Chunk>, Option<Span>) {
-    let (mut chunks, mut start) = json_values(text);
+    let (chunks, start) = json_values(text);
+    let json = chunks.len();
+    let (mut chunks, too_many) = split_rest(text, chunks, start);
+    for (index, chunk) in chunks.iter_mut().enumerate().take(json.max(1)) {
+        let body = chunk.span.of(text).trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
+        chunk.json = index < json || (chunk.span.start == 0 && body.starts_with('{'));
+    }
+    (chunks, too_many)
+}
+
+fn split_rest(text: &str, mut chunks: Vec<Chunk>, mut start: usize) -> (Vec<Chunk>, Option<Span>) {
     if chunks.len() >= limits::DOCUMENTS {
         return (chunks, Some(span(start, text.len())));
+    }
+    // A byte-order mark starts a file, and another one its first document.
+    if chunks.is_empty() && text.starts_with("\u{FEFF}\u{FEFF}") {
+        start = surprise::MARK.len_utf8();
     }
     let mut stray = None;
     for line in separators(text, start) {
@@ -29,10 +45,15 @@ pub(crate) fn split(text: &str) -> (Vec<Chunk>, Option<Span>) {
         let content = rest.trim();
         let content_start = line + 3 + (rest.len() - rest.trim_start().len());
         let next_line = (line + 3 + rest.len() + 1).min(text.len());
-        stray = (!content.is_empty() && (!content.starts_with('#') || content.contains('\r')))
+        // At the very start the line is read with the document, so that lone carriage returns end a comment on it.
+        stray = (!content.is_empty() && (!content.starts_with('#') || (line > 0 && content.contains('\r'))))
             .then(|| span(content_start, content_start + content.len()));
         // A comment on the line belongs to the document after it.
         start = if content.starts_with('#') { content_start } else { next_line };
+        // The same line hides from kubectl that a byte-order mark after it is one.
+        if line == 0 && text.get(start..).is_some_and(|rest| rest.starts_with(surprise::MARK)) {
+            start -= 1;
+        }
     }
     push(&mut chunks, start, text.len(), stray);
     (chunks, None)
@@ -59,7 +80,7 @@ fn json_values(text: &str) -> (Vec<Chunk>, usize) {
 
 fn push(chunks: &mut Vec<Chunk>, start: usize, end: usize, stray: Option<Span>) {
     if start < end || stray.is_some() {
-        chunks.push(Chunk { span: span(start, end), stray });
+        chunks.push(Chunk { span: span(start, end), stray, json: false });
     }
 }
 

@@ -32,7 +32,7 @@ fn ordinary_text_holds_none() {
         "",
         "a: 1\n",
         "# c\na: 1\n...\n# c\n",
-        "\u{FEFF}a: 1\n---\n\u{FEFF}b: 1 # \u{FEFF}\n",
+        "\u{FEFF}a: 1\n---\n\u{FEFF}b: 1\n",
         "x: &x {a: 1}\ny: {<<: *x, a: 2}\nz: {a: 1, <<: *x}\n",
         "x: &x {a: 1}\ny: {<<: *x, <<: *x}\n",
         "a: \"x\u{2028}y\"\nb: 'x\u{2029}y'\n",
@@ -75,6 +75,7 @@ fn line_breaks_that_few_programs_show() {
 #[test]
 fn marks_within_a_document() {
     check("# c\n\u{FEFF}a: 1\n", &[(Kind::ByteOrderMark, "\u{FEFF}", "")]);
+    check("a: 1 # \u{FEFF}\n", &[(Kind::ByteOrderMark, "\u{FEFF}", "")]);
     check("a: \"\u{FEFF}\"\n", &[(Kind::ByteOrderMark, "\u{FEFF}", "")]);
 }
 

@@ -1,4 +1,4 @@
-//! `byte-order-mark-inside-document`: U+FEFF that is no mark of the start, so that it belongs to a key or a value.
+//! `byte-order-mark-inside-document`: U+FEFF that is no mark of the start, so that it belongs to a key, a value or a comment.
 
 use plimsoll_source::SurpriseKind;
 
@@ -49,7 +49,13 @@ mod tests {
     }
 
     #[test]
-    fn at_the_start_and_in_comments_it_does_nothing() {
-        quiet(&RULE, "1.37", "\u{FEFF}kind: Pod\n---\n\u{FEFF}kind: Job # \u{FEFF}\n");
+    fn in_a_comment_it_may_cost_other_lines_a_character() {
+        let text = "kind: Pod # \u{FEFF}\n";
+        assert_eq!(findings(&RULE, &file("a.yaml", text), &environment("1.37")).len(), 1);
+    }
+
+    #[test]
+    fn at_the_start_it_does_nothing() {
+        quiet(&RULE, "1.37", "\u{FEFF}kind: Pod\n---\n\u{FEFF}kind: Job\n");
     }
 }

@@ -7,7 +7,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle};
 use super::{Builder, Source};
 use crate::scalar::Tag;
 use crate::tree::Form;
-use crate::{Span, SyntaxError, SyntaxErrorKind};
+use crate::{Span, SyntaxError, SyntaxErrorKind, explain, hidden, limits};
 
 /// Why reading a document broke off.
 pub(crate) enum Broken {
@@ -34,6 +34,16 @@ impl Builder {
             if matches!(event, Event::Scalar(..) | Event::MappingStart(..) | Event::SequenceStart(..) | Event::Alias(_))
             {
                 self.refuse_broken_key(source);
+            }
+            match &event {
+                Event::Scalar(_, _, anchor, tag)
+                | Event::MappingStart(_, anchor, tag)
+                | Event::SequenceStart(_, anchor, tag)
+                    if *anchor != 0 || tag.is_some() =>
+                {
+                    self.refuse_odd_marks(source, range);
+                }
+                _ => {}
             }
             match event {
                 Event::Scalar(content, style, anchor, tag) => {
@@ -71,44 +81,118 @@ impl Builder {
                     return Ok(());
                 }
                 // A `...` before any content ends the document, as kubectl reads it.
-                Event::DocumentStart(..) if ended(source.parsed.get(..range.start as usize).unwrap_or_default()) => {
+                Event::DocumentStart(..)
+                    if end_mark(source.parsed.get(..range.start as usize).unwrap_or_default()).is_some() =>
+                {
                     self.gap(source, range.start);
                     self.ended = Some(range.start);
                     return Ok(());
                 }
-                Event::StreamEnd => self.gap(source, range.start),
+                Event::StreamEnd => {
+                    self.gap(source, range.start);
+                    if let Some(at) = end_mark(source.parsed).filter(|_| self.nodes.is_empty()) {
+                        let span = Span::new(narrow(at), narrow(at + 3));
+                        let message = "a `...` ends the document before anything is in it: take it away";
+                        self.error(SyntaxError::new(span, SyntaxErrorKind::Syntax, message));
+                    }
+                }
                 _ => {}
             }
         }
         Ok(())
     }
 
+    /// A text of several lines as kubectl reads it, where the parser does not.
+    pub(super) fn fold(&self, source: Source<'_>, range: Span, content: &str, marks: u32) -> Option<String> {
+        if marks == Form::BLOCK_SCALAR {
+            let start = self.block_scalar(source.parsed, range).start;
+            let written = Span::new(start, range.end).of(source.text);
+            // kubectl ends the last line of a file that does not end in a line break.
+            let last = range.end as usize >= source.text.trim_end_matches(' ').len() && !written.ends_with('\n');
+            return hidden::any(written)
+                .then(|| hidden::block(&format!("{written}{}", if last { "\n" } else { "" }), content));
+        }
+        let written = range.of(source.text);
+        if !hidden::any(written) {
+            return None;
+        }
+        let inner = if marks == 0 { written } else { written.get(1..written.len() - 1)? };
+        let folded = hidden::fold(inner, marks == Form::DOUBLE);
+        match marks {
+            Form::DOUBLE => unescape(&folded),
+            Form::SINGLE => Some(folded.replace("''", "'")),
+            _ => Some(folded),
+        }
+    }
+
     /// In brackets and braces too a key and its `:` must stand on one line, unless a `?` announces it.
     fn refuse_broken_key(&mut self, source: Source<'_>) {
-        let Some(key) = self.waiting_flow_key() else { return };
+        let Some((key, form)) = self.waiting_flow_key() else { return };
         let rest = source.parsed.get(key.end as usize..).unwrap_or_default();
         let after = rest.trim_start();
         let gap = rest.get(..rest.len() - after.len()).unwrap_or_default();
-        let before = source.parsed.get(..key.start as usize).unwrap_or_default().trim_end();
         let breaks = ['\n', '\r'];
+        let above = source.parsed.get(..key.start as usize).unwrap_or_default();
+        let mut before = above.trim_end();
+        let mut parted = false;
+        if form.has(Form::TAGGED | Form::ANCHORED) {
+            parted = above.get(before.len()..).is_some_and(|blanks| blanks.contains(breaks));
+            before =
+                before.rsplit_once(['!', '&']).map_or(before, |(before, _)| before.trim_end_matches('!').trim_end());
+        }
         let Some(value) = after.strip_prefix(':') else { return };
         if value.starts_with([',', '[', ']', '{', '}']) && !key.of(source.parsed).ends_with(['"', '\'']) {
             let message = "a blank is missing after the `:`";
             let colon = narrow(source.parsed.len() - after.len());
             self.error(SyntaxError::new(Span::new(colon, colon + 1), SyntaxErrorKind::MissingColon, message));
         }
-        if (gap.contains(breaks) || key.of(source.parsed).contains(breaks)) && !before.ends_with('?') {
+        let length = key.of(source.parsed).chars().count() + gap.len();
+        if length > limits::KEY && !before.ends_with('?') {
+            self.error(explain::long_key(key));
+        }
+        if (parted || gap.contains(breaks) || key.of(source.parsed).contains(breaks)) && !before.ends_with('?') {
             let message = "a key must stand on one line with its `:`";
             self.error(SyntaxError::new(key, SyntaxErrorKind::Key, message));
         }
     }
 
+    /// To kubectl a tag ends at a blank only, and takes in the comma or bracket after it; the name of an anchor holds few characters.
+    fn refuse_odd_marks(&mut self, source: Source<'_>, range: Span) {
+        let from = self.nodes.last().map_or(0, |node| node.start).max(self.read_to);
+        let gap = Span::new(from, range.start.max(from)).of(source.parsed);
+        let mut at = 0;
+        loop {
+            at += super::mark_in_gap(gap.get(at..).unwrap_or_default(), |byte| matches!(byte, b'!' | b'&')) as usize;
+            if at >= gap.len() {
+                break;
+            }
+            let rest = source.parsed.get(from as usize + at..).unwrap_or_default();
+            let mark = |byte: u8| matches!(byte, b',' | b'[' | b']' | b'{' | b'}');
+            let length = rest.bytes().position(|byte| byte.is_ascii_whitespace() || mark(byte)).unwrap_or(rest.len());
+            let (word, after) = rest.split_at_checked(length).unwrap_or_default();
+            let message = match word.strip_prefix('&') {
+                Some(name) => {
+                    let fits = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+                        && !after.starts_with(['[', '{']);
+                    (!fits).then_some("the name of an anchor may hold letters, digits, `-` and `_` only")
+                }
+                None => {
+                    let ends = !word.starts_with("!<") && after.bytes().next().is_some_and(mark);
+                    ends.then_some("a blank is missing after the tag")
+                }
+            };
+            let start = from + narrow(at);
+            at += word.len();
+            if let Some(message) = message {
+                let span = Span::new(start, from + narrow(at));
+                self.error(SyntaxError::new(span, SyntaxErrorKind::Syntax, message));
+            }
+        }
+    }
+
     /// In brackets and braces kubectl takes a `?` for the mark of a key wherever it stands, and starts no text with `:` or `%`.
     fn refuse_mark_in_flow(&mut self, content: &str, range: Span) {
-        let in_flow = self.open.last().and_then(|open| self.nodes.get(open.node as usize));
-        if in_flow.is_some_and(|node| node.form.has(Form::FLOW))
-            && (content.contains('?') || content.starts_with([':', '%']))
-        {
+        if self.in_flow() && (content.contains('?') || content.starts_with([':', '%'])) {
             let message =
                 "within brackets or braces a text with `?`, or with `:` or `%` at its start, must be in quotes";
             self.error(SyntaxError::new(range, SyntaxErrorKind::Syntax, message));
@@ -148,6 +232,16 @@ impl Builder {
     }
 }
 
+/// What a text between double quotes, on one line, stands for.
+fn unescape(inner: &str) -> Option<String> {
+    let quoted = format!("\"{inner}\"");
+    let parser = Parser::new_from_str_with_options(&quoted, Options::default());
+    parser.filter_map(Result::ok).find_map(|(event, _)| match event {
+        Event::Scalar(text, ..) => Some(text.into_owned()),
+        _ => None,
+    })
+}
+
 fn known_tag(tag: &granit_parser::Tag) -> Tag {
     match tag.suffix_in_namespace("tag:yaml.org,2002:").as_deref() {
         Some("str") => Tag::Str,
@@ -162,8 +256,9 @@ fn known_tag(tag: &granit_parser::Tag) -> Tag {
     }
 }
 
-fn ended(before: &str) -> bool {
-    before.lines().any(|line| line.starts_with("..."))
+/// Where a line starts with `...`.
+fn end_mark(text: &str) -> Option<usize> {
+    if text.starts_with("...") { Some(0) } else { text.find("\n...").map(|at| at + 1) }
 }
 
 fn narrow(length: usize) -> u32 {

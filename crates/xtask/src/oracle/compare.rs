@@ -13,12 +13,12 @@ use super::kubectl::{ANNOTATION, Answer};
 pub(super) enum Difference {
     /// Both accept the file, we say nothing, and the values are not the same.
     Value,
+    /// kubectl refuses what we accept without a word.
+    TheirError,
     /// Both accept the file, the values are not the same, and there is a finding about the text.
     SaidValue,
     /// kubectl accepts what we call an error.
     OurError,
-    /// kubectl refuses what we accept without a word.
-    TheirError,
 }
 
 impl Difference {
@@ -116,7 +116,10 @@ fn plain(object: &Value) -> Value {
             annotations.values_mut().filter(|value| value.is_null()).for_each(|value| *value = "".into());
         }
         drop_empty(metadata, "annotations");
-        // It sets a namespace, and takes an empty one away.
+        // It sets a namespace, and takes away an empty one, or one that is no text.
+        if !metadata.get("namespace").is_some_and(Value::is_string) {
+            metadata.remove("namespace");
+        }
         drop_empty(metadata, "namespace");
     }
     drop_empty(root, "metadata");

@@ -18,23 +18,8 @@ const KNOWN: &[Known] = &[
     },
     Known {
         difference: Difference::OurError,
-        reason: "a line that begins with `%` looks like a directive, and is told, though kubectl goes on with the text above",
-        fits: |case| starts(case, "%"),
-    },
-    Known {
-        difference: Difference::OurError,
         reason: "a blank line with a tab is told: kubectl refuses most of them",
         fits: |case| case.text.lines().any(|line| line.contains('\t') && line.trim().is_empty()),
-    },
-    Known {
-        difference: Difference::OurError,
-        reason: "an infinite number as a key is told: no field has that name",
-        fits: |case| case.text.to_lowercase().contains(".inf") || case.text.to_lowercase().contains(".nan"),
-    },
-    Known {
-        difference: Difference::OurError,
-        reason: "a `#` right after `|` or `>` is told: few readers take it",
-        fits: |case| ["|#", ">#", "-#", "+#"].iter().any(|mark| case.text.contains(mark)),
     },
     Known {
         difference: Difference::OurError,
@@ -48,24 +33,20 @@ const KNOWN: &[Known] = &[
     },
     Known {
         difference: Difference::OurError,
-        reason: "a lone `!`, `|` or `>` is told: kubectl makes an empty text of it",
-        fits: |case| case.text.split_ascii_whitespace().any(|word| ["|", ">", "|-", "|+", ">-", "!,"].contains(&word)),
+        reason: "a comma or bracket right after a tag is told: kubectl takes it for a part of the tag, other readers do not",
+        fits: |case| {
+            let words = case.text.split_ascii_whitespace();
+            words
+                .flat_map(|word| word.find('!').and_then(|at| word.get(at..)))
+                .any(|tag| tag.contains([',', '[', ']', '{', '}']))
+        },
     },
     Known {
-        difference: Difference::TheirError,
-        reason: "a tab before a file without any text outside brackets: kubectl refuses it, which harms nobody",
-        fits: |case| case.text.trim_start_matches([' ', '\n']).starts_with('\t'),
-    },
-    Known {
-        difference: Difference::Value,
-        reason: "a lone carriage return before CRLF, in a text of several lines: kubectl loses a line break",
-        fits: |case| case.text.contains("\r\r\n"),
+        difference: Difference::OurError,
+        reason: "a `?` in a text within brackets is told: kubectl takes it for the mark of a key, other readers do not",
+        fits: |case| case.text.contains('?'),
     },
 ];
-
-fn starts(case: &Case, with: &str) -> bool {
-    case.text.lines().any(|line| line.starts_with(with))
-}
 
 /// Why a difference stays, if it does.
 pub(super) fn reason(case: &Case, difference: Difference) -> Option<&'static str> {
