@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use granit_parser::{Options, Parser};
 use plimsoll_benches::Workload;
 use plimsoll_engine::Workspace;
 use plimsoll_source::File;
@@ -11,6 +12,9 @@ use serde::Deserialize;
 
 /// Bytes of one Deployment or so, of a folder, and of a whole company.
 const SIZES: &[usize] = &[1_000, 100_000, 10_000_000];
+
+/// Lines of long files.
+const LINES: &[usize] = &[500, 5_000, 10_000];
 
 fn main() {
     divan::main();
@@ -36,6 +40,31 @@ fn read_by_serde_yaml(bencher: Bencher, bytes: usize) {
     });
 }
 
+/// The parser's events alone, document by document, without a tree and without what kubectl does differently.
+#[divan::bench(args = SIZES)]
+fn events_alone(bencher: Bencher, bytes: usize) {
+    let text = text(bytes);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        let documents = black_box(&*text).split("\n---\n");
+        documents.flat_map(|document| Parser::new_from_str_with_options(document, Options::default())).count()
+    });
+}
+
+/// A long file, read as it is opened.
+#[divan::bench(args = LINES)]
+fn read_lines(bencher: Bencher, lines: usize) {
+    let text: Arc<str> = Workload::new(1).file_of_lines(lines).into();
+    bencher.bench(|| File::read("workload.yaml", Arc::clone(black_box(&text))));
+}
+
+/// One key pressed in the middle of a long file: one document of it is read again.
+#[divan::bench(args = LINES)]
+fn read_again(bencher: Bencher, lines: usize) {
+    let [before, after] = pressed(lines);
+    let before = File::read("workload.yaml", before);
+    bencher.bench(|| File::reread(&before, Arc::clone(black_box(&after))));
+}
+
 /// Reading and checking with every rule of the default audience, fixes not planned.
 #[divan::bench(args = SIZES)]
 fn check(bencher: Bencher, bytes: usize) {
@@ -47,15 +76,19 @@ fn check(bencher: Bencher, bytes: usize) {
     });
 }
 
-/// One key pressed in the middle of a long file that was checked before.
-#[divan::bench(args = [500, 5_000])]
-fn key_press(bencher: Bencher, lines: usize) {
+/// A long file before and after a key was pressed in its middle.
+fn pressed(lines: usize) -> [Arc<str>; 2] {
     let before = Workload::new(1).file_of_lines(lines);
     let middle = before.match_indices("image: ").map(|(place, _)| place).nth(lines / 100).unwrap_or_default();
     let mut after = before.clone();
     after.insert(middle + "image: ".len(), 'x');
-    let texts: [Arc<str>; 2] = [before.into(), after.into()];
+    [before.into(), after.into()]
+}
 
+/// One key pressed in the middle of a long file that was checked before.
+#[divan::bench(args = LINES)]
+fn key_press(bencher: Bencher, lines: usize) {
+    let texts = pressed(lines);
     let mut workspace = Workspace::new();
     let mut presses = texts.iter().cycle();
     bencher.bench_local(move || {

@@ -42,6 +42,61 @@ test("a small link cannot fill the memory", async () => {
   assert.match((await decode(bomb)).error, /more than 8 MB/);
 });
 
+// Numbers that look random and are the same on every run.
+function dice(seed) {
+  let state = seed;
+  return (limit) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+  };
+}
+
+test("whatever becomes of a link, it opens or is told", { timeout: 60_000 }, async () => {
+  const below = dice(20261123);
+  const bytes = (length) => Buffer.from(Array.from({ length }, () => below(256)));
+  const seeds = [await encode(JSON_TEXT), packed(""), packed("{}"), packed(bytes(3000)), packed(Buffer.alloc(9 * 1024 * 1024)), "v1.", ""];
+  const letters = [..."AZaz09-_=+/.v12 !é\u0000\u{1F600}"];
+  const flipped = (payload, at) => {
+    const raw = Buffer.from(payload.slice(3), "base64url");
+    if (raw.length > 0) raw[at % raw.length] ^= 1 << below(8);
+    return payload.slice(0, 3) + raw.toString("base64url");
+  };
+  const changes = [
+    (payload, at) => payload.slice(0, at),
+    (payload, at) => payload.slice(at),
+    flipped,
+    (payload, at) => payload.slice(0, at) + letters[below(letters.length)] + payload.slice(at + below(2)),
+    (payload, at) => payload.slice(0, at) + payload.slice(0, at),
+    (payload) => payload.replace(/^v1/, `v${below(100)}`),
+    () => `v1.${bytes(below(200)).toString("base64url")}`,
+  ];
+  let opened = 0;
+  for (let round = 0; round < 1500; round += 1) {
+    let payload = seeds[below(seeds.length)];
+    for (let times = below(3); times >= 0; times -= 1) payload = changes[below(changes.length)](payload, below(payload.length + 1));
+    const { ok, error, ...rest } = await decode(payload);
+    assert.deepEqual(rest, {});
+    if (error === undefined) {
+      assert.ok(typeof ok === "string" && ok.length <= 8 * 1024 * 1024);
+      opened += 1;
+    } else {
+      assert.ok(ok === undefined);
+      assert.match(error, /^this link .*(: copy it again in full|open it in the version|ask for the files)/s, payload.slice(0, 60));
+    }
+  }
+  assert.ok(opened > 20, `${opened} opened`);
+});
+
+test("every text comes back", async () => {
+  const below = dice(7);
+  for (let round = 0; round < 200; round += 1) {
+    const text = String.fromCodePoint(...Array.from({ length: below(400) }, () => [0x20 + below(95), 0xa0 + below(0x700), 0x1f300 + below(500), 10][below(4)]));
+    assert.deepEqual(await decode(await encode(text)), { ok: text });
+  }
+});
+
 test("only the check screen's fragment carries a payload", () => {
   assert.equal(payloadOf("#/check/v1.abc"), "v1.abc");
   assert.equal(payloadOf("#/check/v1.abc?embed=1"), "v1.abc");

@@ -268,6 +268,9 @@ impl Builder {
             let header = text.as_bytes().get(span.start as usize..span.end as usize).unwrap_or_default();
             let header = span.start + narrow(comment::line_length(header));
             comment::collect(source.text, span.start, header, &mut self.comments);
+            if content.trim_start_matches('\n').starts_with('\t') {
+                self.refuse_tab_in_block(text, Span::new(span.start, header));
+            }
         }
         self.read_to = span.end;
         let mut misfit = None;

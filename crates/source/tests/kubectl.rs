@@ -188,6 +188,8 @@ fn what_kubectl_refuses_is_told() {
         "a:\n \t[b]\n",
         "-\t{}\n",
         "...\n",
+        "a: |\n  \tb\n",
+        "a: >-\n\n \t\n  b\n",
         &long,
         &quoted,
     ] {

@@ -199,6 +199,17 @@ impl Builder {
         }
     }
 
+    /// The text of a block whose depth is not written must not begin with a tab.
+    pub(super) fn refuse_tab_in_block(&mut self, text: &str, header: Span) {
+        let written = header.of(text).split('#').next().unwrap_or_default();
+        let tab = text.get(header.end as usize..).and_then(|body| body.find('\t'));
+        if let Some(tab) = tab.filter(|_| !written.contains(|letter: char| letter.is_ascii_digit())) {
+            let at = header.end + narrow(tab);
+            let message = "a tab is not allowed here: indent with spaces";
+            self.error(SyntaxError::new(Span::new(at, at + 1), SyntaxErrorKind::TabIndentation, message));
+        }
+    }
+
     /// A plain text of several lines must not have a tab at the start of one.
     fn refuse_tab_in_plain(&mut self, source: Source<'_>, range: Span) {
         let written = range.of(source.parsed);

@@ -115,6 +115,10 @@ fn plain(object: &Value) -> Value {
             // It knows texts only: a null becomes an empty one.
             annotations.values_mut().filter(|value| value.is_null()).for_each(|value| *value = "".into());
         }
+        // It puts its own in the place of what is no mapping.
+        if !metadata.get("annotations").is_some_and(Value::is_object) {
+            metadata.remove("annotations");
+        }
         drop_empty(metadata, "annotations");
         // It sets a namespace, and takes away an empty one, or one that is no text.
         if !metadata.get("namespace").is_some_and(Value::is_string) {

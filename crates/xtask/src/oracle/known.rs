@@ -46,6 +46,16 @@ const KNOWN: &[Known] = &[
         reason: "a `?` in a text within brackets is told: kubectl takes it for the mark of a key, other readers do not",
         fits: |case| case.text.contains('?'),
     },
+    Known {
+        difference: Difference::OurError,
+        reason: "a `|` or `>` that stands no deeper than its key is told: other readers refuse it",
+        fits: |case| case.text.lines().any(|line| line.trim_start().starts_with(['|', '>'])),
+    },
+    Known {
+        difference: Difference::OurError,
+        reason: "a control character is told wherever it stands, also after the end of what kubectl reads",
+        fits: |case| case.text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')),
+    },
 ];
 
 /// Why a difference stays, if it does.
