@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use plimsoll_report::{
-    Audience, FixSelection, PodSecurityLevel, Report, RuleInfo, RulePage, Severity, Strategy, TextEdit,
-};
+use plimsoll_report::{Audience, Decoded, PodSecurityLevel, Report, RuleInfo, RulePage, Severity, Strategy, TextEdit};
 
-use crate::engine::supervisor::Told;
+use crate::engine::supervisor::{Told, Wish};
 use crate::route::Route;
 use crate::settings::Theme;
 use crate::shown::FindingKey;
@@ -52,6 +50,13 @@ pub enum Action {
         revision: u32,
         /// The change, or why there is none.
         planned: Result<Rc<Planned>, String>,
+    },
+    /// A document as the cluster sees it.
+    Decoded {
+        /// The revision it answers to.
+        revision: u32,
+        /// The document.
+        decoded: Rc<Decoded>,
     },
     /// Open a finding, or close it if it is the open one and the list asks.
     Open(FindingKey, Origin),
@@ -194,8 +199,8 @@ pub enum Effect {
     },
     /// Start the engine again.
     StartEngine,
-    /// Ask the engine for a plan.
-    Plan(Purpose, FixSelection),
+    /// Ask the engine for something beside a check.
+    Wish(Wish),
     /// Wait a little, then show the held report.
     Hold(u32),
     /// Put the marks of the shown report into the editor.

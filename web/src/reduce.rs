@@ -1,5 +1,6 @@
 //! What becomes of the state when something happens. Pure: what is to be done outside is returned, not done.
 
+mod decoded;
 mod engine;
 mod findings;
 mod fixes;
@@ -22,10 +23,7 @@ impl AppState {
             Action::Routed(route) => self.routed(route),
             Action::TextChanged { typed } => self.text_changed(typed),
             Action::TextRead { empty } => self.text_read(empty),
-            Action::CursorMoved(cursor) => {
-                self.cursor = cursor;
-                Vec::new()
-            }
+            Action::CursorMoved(cursor) => self.cursor_moved(cursor),
             Action::Engine(told) => self.engine_told(told),
             Action::EngineSlow => self.engine_slow(),
             Action::RetryEngine => self.retry_engine(),
@@ -51,8 +49,9 @@ impl AppState {
             }
             Action::ShowTab(tab) => {
                 self.tab = tab;
-                Vec::new()
+                self.decode()
             }
+            Action::Decoded { revision, decoded } => self.decoded(revision, decoded),
             Action::ChooseWorkload(number) => self.choose_workload(number),
             Action::AimFor(level) => {
                 self.aim.0 = level;

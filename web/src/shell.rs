@@ -102,6 +102,7 @@ impl Shell {
                     let planned = plan.map(|plan| planned(plan, &self.editor.text()));
                     Action::Planned { purpose, revision, planned }
                 }
+                Said::Decoded(revision, decoded) => Action::Decoded { revision, decoded: Rc::new(decoded) },
             });
         }
         actions.extend(self.read.take().map(|empty| Action::TextRead { empty }));
@@ -120,8 +121,8 @@ impl Shell {
         match effect {
             Effect::Changed { text, options } => return self.changed(text, options, state),
             Effect::StartEngine => self.start(state),
-            Effect::Plan(purpose, selection) => {
-                let said = self.with_client(state, |client, work, text| client.plan(purpose, selection, work, text));
+            Effect::Wish(wish) => {
+                let said = self.with_client(state, |client, work, text| client.wish(wish, work, text));
                 self.say(said);
             }
             Effect::Hold(revision) => {

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use plimsoll_report::{
-    Applicability, FixSelection, Options, PodSecurity, PodSecurityLevel, Resource, RuleInfo, RulePage, Severity,
-    Strategy, TextEdit,
+    Applicability, Decoded, FixSelection, Options, PodSecurity, PodSecurityLevel, Resource, RuleInfo, RulePage,
+    Severity, Strategy, TextEdit,
 };
 
 use crate::diff::Hunk;
@@ -52,6 +52,8 @@ pub struct AppState {
     pub refocus: Option<usize>,
     /// Tab of the results.
     pub tab: Tab,
+    /// The document that was at the caret, as the cluster sees it, and the revision of its text.
+    pub decoded: Option<(u32, Rc<Decoded>)>,
     /// The workload that somebody chose.
     pub workload: Option<Resource>,
     /// The level that the disc lies on.
@@ -115,6 +117,8 @@ pub enum Tab {
     Findings,
     /// The ladder.
     LoadLine,
+    /// The document at the caret as the cluster sees it.
+    Decoded,
 }
 
 /// The level that the disc lies on: baseline until somebody chooses.

@@ -34,6 +34,18 @@ pub const RESULTS: &str = "Results";
 pub const FINDINGS: &str = "Findings";
 /// Tabs.
 pub const LOAD_LINE: &str = "Load line";
+/// Tabs.
+pub const DECODED: &str = "Decoded";
+/// Decoded document, for screen readers.
+pub const DECODED_LABEL: &str = "The document as JSON";
+/// Decoded document, while it is on its way.
+pub const DECODING: &str = "Reading the document.";
+/// Decoded document.
+pub const NO_DOCUMENT: &str = "The text holds no document: there is nothing that the cluster would see.";
+/// Decoded document.
+pub const KUBECTL_REFUSES: &str = "kubectl refuses this document, so the cluster sees nothing of it.";
+/// Decoded document.
+pub const DECODED_CUT: &str = "The rest is left out here: the command plimsoll decode prints all of it.";
 /// Bar.
 pub const FILTER: &str = "Filter by severity";
 /// Bar.

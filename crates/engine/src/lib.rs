@@ -4,6 +4,7 @@
 mod assemble;
 mod checked;
 mod date;
+mod decoded;
 #[cfg(feature = "export")]
 pub mod export;
 mod glob;

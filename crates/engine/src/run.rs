@@ -7,7 +7,7 @@ use plimsoll_source::order::by_number;
 use plimsoll_source::{File, Span};
 
 use crate::date::is_date;
-use crate::settings::{Settings, SettingsError, unknown_rule};
+use crate::settings::{ParameterValue, Settings, SettingsError, unknown_rule};
 
 /// Rules picked by name on top of the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Run {
             .iter()
             .filter(|rule| runs(rule, audience, &settings, selection))
             .map(|rule| {
-                let written = settings.rules.get(rule.id).and_then(|setting| setting.severity);
+                let written = settings.rule(rule.id).and_then(|setting| setting.severity);
                 Active { rule, severity: written.unwrap_or(rule.severity) }
             })
             .collect();
@@ -110,15 +110,17 @@ impl Run {
 
     /// Whether documents that were checked in the other run need not be checked again.
     pub(crate) fn finds_the_same(&self, other: &Self) -> bool {
-        let rules = |run: &Self| run.active.iter().map(|active| (active.severity, active.rule.id)).collect::<Vec<_>>();
-        let parameters = |run: &Self| {
-            let settings = run.settings.rules.iter().filter(|(_, setting)| !setting.parameters.is_empty());
-            settings.map(|(id, setting)| (*id, setting.parameters.clone())).collect::<Vec<_>>()
-        };
         self.environment == other.environment
             && self.plan_fixes == other.plan_fixes
-            && rules(self) == rules(other)
-            && parameters(self) == parameters(other)
+            && self.rules().eq(other.rules())
+    }
+
+    /// The rules that run, as what they find depends on.
+    fn rules(&self) -> impl Iterator<Item = (Severity, &'static str, &[(&'static str, ParameterValue)])> {
+        self.active.iter().map(|active| {
+            let setting = self.settings.rule(active.rule.id);
+            (active.severity, active.rule.id, setting.map_or(&[][..], |setting| &setting.parameters))
+        })
     }
 
     /// The severity of a rule's findings in this run; `None` where it does not run.
@@ -136,7 +138,7 @@ fn runs(rule: &Rule, audience: Audience, settings: &Settings, selection: &RuleSe
     if !selection.only.is_empty() {
         return named(&selection.only);
     }
-    match settings.rules.get(rule.id) {
+    match settings.rule(rule.id) {
         Some(setting) => !setting.off,
         None => rule.audience <= audience,
     }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use plimsoll_kube::objects;
-use plimsoll_report::{FixPlan, FixSelection, Options, Report};
+use plimsoll_report::{Decoded, FixPlan, FixSelection, Options, Report};
 use plimsoll_rules::{Context, Findings, Scope};
 use plimsoll_source::File;
 use plimsoll_source::order::Stock;
 
 use crate::assemble::{self, Origin};
 use crate::checked::{Checked, Room, Tools};
+use crate::decoded::decoded;
 use crate::kept::{Kept, Words};
 use crate::plan::{self, Prover};
 use crate::run::{RuleSelection, Run};
@@ -127,6 +128,12 @@ impl Workspace {
         }
         let Some(latest) = &self.latest else { return FixPlan::default() };
         plan::plan_fixes(&self.files, &self.run, latest, selection)
+    }
+
+    /// The document that stands on a line of a file, as the cluster sees it.
+    pub fn decode(&self, path: &str, line: u32) -> Decoded {
+        let held = self.files.get(self.place_of(path)).filter(|held| held.path() == path);
+        held.map(|held| decoded(&held.file, line)).unwrap_or_default()
     }
 
     /// What rules that look at the whole workspace find.

@@ -3,6 +3,7 @@
 //! may depend on it.
 
 pub mod calendar;
+mod decoded;
 mod finding;
 mod fix;
 mod message;
@@ -12,6 +13,7 @@ mod report;
 mod rule;
 mod words;
 
+pub use decoded::{Decoded, DecodedLine, DecodedNote};
 pub use finding::{Finding, Related, Resource, Suppression, SuppressionSource};
 pub use fix::{Applicability, Fix, FixPlan, FixPlanFile, FixSelection, Refusal, TextEdit};
 pub use message::{Envelope, Failure, FailureKind, Options, Outcome, Request, Response, WorkerMessage};

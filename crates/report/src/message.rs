@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Audience, FixPlan, FixSelection, Report};
+use crate::{Audience, Decoded, FixPlan, FixSelection, Report};
 
 /// Requests with the revision of the page's state that they belong to. One answer comes to all of them: that of the last, or of the
 /// first that failed, after which none is looked at. The page drops answers to older revisions.
@@ -35,6 +35,13 @@ pub enum Request {
     Check,
     /// Plan fixes of the latest report. Answered by `Fixes`.
     PlanFixes(FixSelection),
+    /// Show the document that stands on a line as the cluster sees it. Answered by `Decoded`.
+    Decode {
+        /// Path of the file.
+        path: String,
+        /// Line, from 1.
+        line: u32,
+    },
 }
 
 /// What may be chosen for a run. A choice left open falls to the settings, then to the product.
@@ -72,6 +79,8 @@ pub enum Outcome {
     Report(Box<Report>),
     /// The change that the fixes make.
     Fixes(FixPlan),
+    /// A document as the cluster sees it.
+    Decoded(Decoded),
     /// It could not be done.
     Failed(Failure),
 }

@@ -26,7 +26,7 @@ mod value;
 
 pub use bytes::{Decoded, decode_bytes};
 pub use comment::Comment;
-pub use decode::to_json;
+pub use decode::{scalar_to_json, text_to_json, to_json};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use file::{Document, File, Language};
 pub use lines::LineIndex;

@@ -1,5 +1,7 @@
 //! What a scalar means to kubectl: the rules of its YAML 1.1 reader, which differ from those of YAML 1.2.
 
+use std::ops::Range;
+
 use crate::Kind;
 
 /// The tags that change how a scalar is read.
@@ -196,32 +198,45 @@ pub(crate) fn name_of_float(value: f64) -> String {
     if value.is_infinite() {
         return format!("{sign}.inf");
     }
-    let mut buffer = ryu::Buffer::new();
-    let written = buffer.format_finite(value.abs());
+    // Go goes over to powers of ten from here on.
+    format!("{sign}{}", decimal(ryu::Buffer::new().format_finite(value.abs()), -4..6, 2))
+}
+
+/// A float of a document as JSON has it, as Go writes it; what JSON cannot say is null.
+pub(crate) fn json_of_float(value: f64) -> String {
+    if !value.is_finite() {
+        return "null".to_owned();
+    }
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    format!("{sign}{}", decimal(ryu::Buffer::new().format_finite(value.abs()), -6..21, 1))
+}
+
+/// What ryu wrote of a float without a sign, the shortest digits that name it: without a power of ten where that power is `plain`, else
+/// with so many digits for it at least.
+fn decimal(written: &str, plain: Range<isize>, least: usize) -> String {
     let (mantissa, exponent) = written.split_once('e').unwrap_or((written, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let all = [whole, fraction].concat();
     let leading = all.len() - all.trim_start_matches('0').len();
     let digits = all.trim_matches('0');
     if digits.is_empty() {
-        return format!("{sign}0");
+        return "0".to_owned();
     }
     // The point stands after the first digit, times ten to this power.
     let power = exponent.parse::<isize>().unwrap_or_default() + whole.len().cast_signed() - leading.cast_signed() - 1;
     let (first, rest) = digits.split_at(1);
     let point = if rest.is_empty() { "" } else { "." };
     match usize::try_from(power) {
-        // Go goes over to powers of ten from here on.
-        _ if !(-4..6).contains(&power) => {
+        _ if !plain.contains(&power) => {
             let minus = if power < 0 { '-' } else { '+' };
-            format!("{sign}{first}{point}{rest}e{minus}{:02}", power.unsigned_abs())
+            format!("{first}{point}{rest}e{minus}{:0least$}", power.unsigned_abs())
         }
         Ok(power) if power < rest.len() => {
             let (whole, fraction) = digits.split_at(power + 1);
-            format!("{sign}{whole}.{fraction}")
+            format!("{whole}.{fraction}")
         }
-        Ok(power) => format!("{sign}{digits}{}", "0".repeat(power - rest.len())),
-        Err(_) => format!("{sign}0.{}{digits}", "0".repeat(power.unsigned_abs() - 1)),
+        Ok(power) => format!("{digits}{}", "0".repeat(power - rest.len())),
+        Err(_) => format!("0.{}{digits}", "0".repeat(power.unsigned_abs() - 1)),
     }
 }
 

@@ -52,6 +52,7 @@ impl Session {
             },
             Request::Check => Outcome::Report(Box::new(self.workspace.check())),
             Request::PlanFixes(selection) => Outcome::Fixes(self.workspace.plan_fixes(&selection)),
+            Request::Decode { path, line } => Outcome::Decoded(self.workspace.decode(&path, line)),
         }
     }
 }

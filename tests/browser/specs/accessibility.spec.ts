@@ -25,6 +25,12 @@ const SCREENS: Record<string, (bench: Bench) => Promise<void>> = {
     await bench.tab('Load line').click();
     await expect(bench.results).toContainText('lies at');
   },
+  'decoded, with marks': async (bench) => {
+    await bench.open();
+    await bench.put('kind: Pod\nspec: {hostNetwork: yes}\n');
+    await bench.tab('Decoded').click();
+    await expect(bench.results).toContainText('written yes');
+  },
   'the dialog of safe fixes': async (bench) => {
     await bench.open();
     await bench.put(SAFE_FIXES);

@@ -59,7 +59,7 @@ export class Bench {
     return this.page.locator('code-editor').evaluate((editor) => (editor as HTMLElement & { value: string }).value);
   }
 
-  tab(name: 'Findings' | 'Load line'): Locator {
+  tab(name: 'Findings' | 'Load line' | 'Decoded'): Locator {
     return this.results.getByRole('tab', { name });
   }
 

@@ -6,6 +6,7 @@ use crate::action::Action;
 
 pub mod allow;
 pub mod bar;
+pub mod decoded;
 pub mod dial;
 pub mod dialog;
 pub mod dialogs;

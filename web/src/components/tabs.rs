@@ -16,8 +16,11 @@ pub struct Tabs {
     pub draught: Option<String>,
 }
 
-const TABS: [(Tab, &str, &str); 2] =
-    [(Tab::Findings, "tab-findings", strings::FINDINGS), (Tab::LoadLine, "tab-load-line", strings::LOAD_LINE)];
+const TABS: [(Tab, &str, &str); 3] = [
+    (Tab::Findings, "tab-findings", strings::FINDINGS),
+    (Tab::LoadLine, "tab-load-line", strings::LOAD_LINE),
+    (Tab::Decoded, "tab-decoded", strings::DECODED),
+];
 
 /// Id of a tab, for the panel's label.
 pub fn id(tab: Tab) -> &'static str {
@@ -27,14 +30,10 @@ pub fn id(tab: Tab) -> &'static str {
 /// The tabs over the results.
 pub fn tabs(props: &Tabs, dispatch: &Callback<Action>) -> Html {
     let chosen = props.tab;
-    // Of two tabs every arrow leads to the other one.
     let on_key = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if !matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight" | "Home" | "End") {
-                return;
-            }
-            let Some((other, other_id, _)) = TABS.iter().find(|(tab, ..)| *tab != chosen) else { return };
+            let Some((other, other_id, _)) = after(chosen, &event.key()) else { return };
             event.prevent_default();
             dispatch.emit(Action::ShowTab(*other));
             if let Some(button) = crate::host::element(other_id) {
@@ -49,11 +48,25 @@ pub fn tabs(props: &Tabs, dispatch: &Callback<Action>) -> Html {
     }
 }
 
+/// Where a key leads to from a tab, in a ring.
+fn after(chosen: Tab, key: &str) -> Option<&'static (Tab, &'static str, &'static str)> {
+    let here = TABS.iter().position(|(tab, ..)| *tab == chosen)?;
+    let there = match key {
+        "ArrowLeft" => (here + TABS.len() - 1) % TABS.len(),
+        "ArrowRight" => (here + 1) % TABS.len(),
+        "Home" => 0,
+        "End" => TABS.len() - 1,
+        _ => return None,
+    };
+    TABS.get(there)
+}
+
 fn view(tab: Tab, id: &'static str, name: &'static str, props: &Tabs, dispatch: &Callback<Action>) -> Html {
     let is_chosen = tab == props.tab;
     let count = match tab {
         Tab::Findings => &props.findings,
         Tab::LoadLine => &props.draught,
+        Tab::Decoded => &None,
     };
     let onclick = dispatch.reform(move |_: MouseEvent| Action::ShowTab(tab));
     html! {

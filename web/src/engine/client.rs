@@ -1,18 +1,17 @@
 //! Carries out the supervisor's orders: owns the worker, its listeners and the clocks.
 
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
-use plimsoll_report::{Envelope, Failure, FixPlan, FixSelection, Options, Outcome, Request, Response};
+use plimsoll_report::{Decoded, Envelope, Failure, FixPlan, Options, Outcome, Request, Response};
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
 use super::decode::{Message, message};
-use super::supervisor::{Fault, Order, Supervisor, Told, budget_ms};
+use super::supervisor::{Fault, Order, Supervisor, Told, Wish, budget_ms};
 use crate::action::Purpose;
 use crate::host;
 use crate::state::Planned;
@@ -40,6 +39,8 @@ pub enum Said {
     Report(u32, Box<plimsoll_report::Report>),
     /// A plan.
     Plan(Purpose, u32, Result<FixPlan, String>),
+    /// A document as the cluster sees it.
+    Decoded(u32, Decoded),
 }
 
 /// What the newest request is about.
@@ -58,8 +59,8 @@ pub struct Client {
     worker: Option<(Worker, [EventListener; 2])>,
     clock: Option<Timeout>,
     rest: Option<Timeout>,
-    /// Purposes of the plans on their way, in the order of the requests.
-    planning: VecDeque<Purpose>,
+    /// Purpose of the plan on its way.
+    planning: Option<Purpose>,
     /// Path under which the worker has the text.
     file: Option<String>,
     length: usize,
@@ -74,7 +75,7 @@ impl Client {
             worker: None,
             clock: None,
             rest: None,
-            planning: VecDeque::new(),
+            planning: None,
             file: None,
             length: 0,
             heard,
@@ -93,15 +94,9 @@ impl Client {
         self.carry_out(orders, work, text)
     }
 
-    /// Somebody wants to see a fix.
-    pub fn plan(
-        &mut self,
-        purpose: Purpose,
-        selection: FixSelection,
-        work: &Work,
-        text: &dyn Fn() -> String,
-    ) -> Vec<Said> {
-        let orders = self.supervisor.plan(purpose, selection);
+    /// Somebody wants to see something.
+    pub fn wish(&mut self, wish: Wish, work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
+        let orders = self.supervisor.wish(wish);
         self.carry_out(orders, work, text)
     }
 
@@ -127,9 +122,10 @@ impl Client {
         let said = match outcome {
             Outcome::Done => None,
             Outcome::Report(report) => Some(Said::Report(revision, report)),
-            Outcome::Fixes(plan) => self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
+            Outcome::Fixes(plan) => self.planning.take().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
+            Outcome::Decoded(decoded) => Some(Said::Decoded(revision, decoded)),
             Outcome::Failed(Failure { message, .. }) => {
-                self.planning.pop_front().map(|purpose| Said::Plan(purpose, revision, Err(message)))
+                self.planning.take().map(|purpose| Said::Plan(purpose, revision, Err(message)))
             }
         };
         let orders = self.supervisor.answered(report);
@@ -150,9 +146,13 @@ impl Client {
                     self.rest = Some(Timeout::new(ms, move || heard.emit(Heard::Rested)));
                 }
                 Order::Check { text: send_text, options } => self.check(send_text, options, work, text),
-                Order::Plan(purpose, selection) => {
-                    self.planning.push_back(purpose);
+                Order::Fulfil(Wish::Plan(purpose, selection)) => {
+                    self.planning = Some(purpose);
                     self.send(work.revision, vec![Request::PlanFixes(selection)]);
+                }
+                Order::Fulfil(Wish::Decode(line)) => {
+                    let path = self.file.clone().unwrap_or_default();
+                    self.send(work.revision, vec![Request::Decode { path, line }]);
                 }
                 Order::Tell(told) => said.push(Said::Told(told)),
             }
@@ -188,7 +188,7 @@ impl Client {
         }
         self.clock = None;
         self.rest = None;
-        self.planning.clear();
+        self.planning = None;
         self.file = None;
     }
 

@@ -34,10 +34,29 @@ pub enum Order {
     },
     /// Wait for so many milliseconds, then say that they are over.
     Rest(u32),
-    /// Send a request to plan fixes.
-    Plan(Purpose, FixSelection),
+    /// Send what was wished for.
+    Fulfil(Wish),
     /// Tell the page.
     Tell(Told),
+}
+
+/// What can be asked of the engine beside a check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// A plan of fixes.
+    Plan(Purpose, FixSelection),
+    /// The document that stands on a line, as the cluster sees it.
+    Decode(u32),
+}
+
+impl Wish {
+    fn replaces(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Plan(purpose, _), Self::Plan(other, _)) => purpose == other,
+            (Self::Decode(_), Self::Decode(_)) => true,
+            _ => false,
+        }
+    }
 }
 
 /// What the page learns of the engine.
@@ -82,14 +101,14 @@ pub struct Supervisor {
     phase: Phase,
     text: bool,
     options: bool,
-    plans: VecDeque<(Purpose, FixSelection)>,
+    wishes: VecDeque<Wish>,
     faults: u32,
 }
 
 impl Supervisor {
     /// Nothing runs yet; everything is to be sent.
     pub fn new() -> Self {
-        Self { phase: Phase::Off, text: true, options: true, plans: VecDeque::new(), faults: 0 }
+        Self { phase: Phase::Off, text: true, options: true, wishes: VecDeque::new(), faults: 0 }
     }
 
     /// Starts the first worker, or another after it could not be started.
@@ -107,8 +126,8 @@ impl Supervisor {
         self.text |= text;
         self.options |= options;
         self.faults = 0;
-        // Plans name findings of a report that is no longer the newest.
-        self.plans.clear();
+        // Wishes name findings of a report, or lines of a text, that are no longer the newest.
+        self.wishes.clear();
         match self.phase {
             Phase::Off => self.start(),
             Phase::Idle => self.next(),
@@ -118,11 +137,11 @@ impl Supervisor {
         }
     }
 
-    /// Somebody wants to see a fix. The newest wish of each purpose counts.
-    pub fn plan(&mut self, purpose: Purpose, selection: FixSelection) -> Vec<Order> {
-        self.plans.retain(|(other, _)| *other != purpose);
-        self.plans.push_back((purpose, selection));
-        // A text that is yet to be checked goes first, and drops the plans of the report before it.
+    /// Somebody wants to see something. The newest wish of each sort counts.
+    pub fn wish(&mut self, wish: Wish) -> Vec<Order> {
+        self.wishes.retain(|other| !wish.replaces(other));
+        self.wishes.push_back(wish);
+        // A text that is yet to be checked goes first, and drops the wishes for the one before it.
         let can_go = self.phase == Phase::Idle || (self.phase == Phase::Resting && !self.text);
         if can_go { self.next() } else { Vec::new() }
     }
@@ -144,7 +163,7 @@ impl Supervisor {
             return Vec::new();
         }
         let rest = rest_ms(report);
-        if rest == 0 || self.options || !(self.text || self.plans.is_empty()) {
+        if rest == 0 || self.options || !(self.text || self.wishes.is_empty()) {
             self.phase = Phase::Idle;
             return self.next();
         }
@@ -174,7 +193,7 @@ impl Supervisor {
             Phase::Idle | Phase::Busy | Phase::Resting => {}
         }
         self.faults += 1;
-        self.plans.clear();
+        self.wishes.clear();
         if self.faults >= PATIENCE {
             self.phase = Phase::Off;
             return vec![Order::Terminate, Order::Tell(Told::GivenUp(fault))];
@@ -196,9 +215,9 @@ impl Supervisor {
             self.phase = Phase::Busy;
             return vec![Order::Tell(Told::Busy), order];
         }
-        if let Some((purpose, selection)) = self.plans.pop_front() {
+        if let Some(wish) = self.wishes.pop_front() {
             self.phase = Phase::Busy;
-            return vec![Order::Plan(purpose, selection)];
+            return vec![Order::Fulfil(wish)];
         }
         vec![Order::Tell(Told::Idle)]
     }
@@ -264,10 +283,8 @@ mod tests {
     fn a_plan_does_not_wait_for_the_rest() {
         let mut supervisor = running();
         supervisor.answered(HEAVY);
-        assert_eq!(
-            supervisor.plan(Purpose::Dialog, FixSelection::Safe),
-            [Order::Plan(Purpose::Dialog, FixSelection::Safe)]
-        );
+        let safe = Wish::Plan(Purpose::Dialog, FixSelection::Safe);
+        assert_eq!(supervisor.wish(safe.clone()), [Order::Fulfil(safe)]);
         assert_eq!(supervisor.answered(LIGHT), [Order::Tell(Told::Idle)]);
     }
 
@@ -280,15 +297,17 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_plan_of_each_purpose_is_sent_and_a_change_drops_plans() {
+    fn the_newest_wish_of_each_sort_is_sent_and_a_change_drops_wishes() {
         let mut supervisor = running();
-        let these = |finding| FixSelection::These(vec![(finding, 0)]);
-        supervisor.plan(Purpose::Finding, these(1));
-        supervisor.plan(Purpose::Finding, these(2));
-        supervisor.plan(Purpose::Dialog, FixSelection::Safe);
-        assert_eq!(supervisor.answered(LIGHT), [Order::Plan(Purpose::Finding, these(2))]);
-        assert_eq!(supervisor.answered(LIGHT), [Order::Plan(Purpose::Dialog, FixSelection::Safe)]);
-        supervisor.plan(Purpose::Finding, these(3));
+        let these = |finding| Wish::Plan(Purpose::Finding, FixSelection::These(vec![(finding, 0)]));
+        let safe = Wish::Plan(Purpose::Dialog, FixSelection::Safe);
+        for wish in [these(1), Wish::Decode(1), these(2), safe.clone(), Wish::Decode(7)] {
+            supervisor.wish(wish);
+        }
+        for wish in [these(2), safe, Wish::Decode(7)] {
+            assert_eq!(supervisor.answered(LIGHT), [Order::Fulfil(wish)]);
+        }
+        supervisor.wish(these(3));
         supervisor.changed(true, false);
         assert_eq!(supervisor.answered(LIGHT).last(), Some(&Order::Check { text: true, options: false }));
     }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::action::Action;
 use crate::components::bar::Bar;
+use crate::components::decoded::Decoded;
 use crate::components::empty::empty;
 use crate::components::files;
 use crate::components::finding::OpenView;
@@ -115,6 +116,7 @@ fn panel(state: &AppState, shown: Option<&Rc<Shown>>, dispatch: &Callback<Action
             </>
         },
         Tab::LoadLine => load_line(state, shown),
+        Tab::Decoded => html! { <Decoded decoded={state.decoded.as_ref().map(|(_, decoded)| decoded.clone())} /> },
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use plimsoll_report::{FixSelection, Position, Report};
 
 use crate::action::{Effect, Origin, Purpose};
+use crate::engine::supervisor::Wish;
 use crate::prose;
 use crate::shown::{FindingKey, Shown};
 use crate::state::{AppState, Open, Plan, Tab};
@@ -43,6 +44,7 @@ impl AppState {
             None => effects.push(Effect::OpenMark(None)),
         }
         effects.extend(self.plan_dialog_again());
+        effects.extend(self.decode());
         if let Some(place) = self.refocus.take() {
             let listed = self.listed();
             let next = listed.get(place.min(listed.len().saturating_sub(1))).and_then(|number| shown.key(*number));
@@ -110,7 +112,7 @@ impl AppState {
         self.open = Some(Open { key, fix, plan: if can_mend { Plan::Asked } else { Plan::None } });
         let mut effects = vec![Effect::OpenMark(Some((key, prose::plain(&finding.message))))];
         if can_mend {
-            effects.push(Effect::Plan(Purpose::Finding, FixSelection::These(vec![(number, fix)])));
+            effects.push(Effect::Wish(Wish::Plan(Purpose::Finding, FixSelection::These(vec![(number, fix)]))));
         }
         effects.extend(self.load_page(&Rc::from(finding.rule.as_ref())));
         effects.extend(self.load_index());
@@ -228,7 +230,7 @@ mod tests {
         let mut state = state(THREE);
         let key = state.shown.as_ref().map(|shown| shown.keys[1]).expect("a key");
         let effects = state.reduce(Action::Open(key, Origin::List));
-        let plan = |number| Effect::Plan(Purpose::Finding, FixSelection::These(vec![(number, 0)]));
+        let plan = |number| Effect::Wish(Wish::Plan(Purpose::Finding, FixSelection::These(vec![(number, 0)])));
         assert!(effects.contains(&plan(1)) && effects.contains(&Effect::LoadPage("b".into())));
         assert!(effects.contains(&Effect::GoTo { line: 5, column: 3, focus: false }));
         state.reduce(Action::TextChanged { typed: true });

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use plimsoll_report::FixSelection;
 
 use crate::action::{Ask, Effect, Purpose};
+use crate::engine::supervisor::Wish;
 use crate::state::{AppState, Dialog, FixDialog, Plan, Planned, lift};
 use crate::{prose, strings};
 
@@ -46,7 +47,7 @@ impl AppState {
                 Some((title, selection)) => {
                     self.dialog =
                         Some(Dialog::Fix(FixDialog { title, selection: selection.clone(), plan: Plan::Asked }));
-                    vec![Effect::Plan(Purpose::Dialog, selection)]
+                    vec![Effect::Wish(Wish::Plan(Purpose::Dialog, selection))]
                 }
                 None => Vec::new(),
             },
@@ -75,7 +76,7 @@ impl AppState {
     pub(super) fn plan_dialog_again(&mut self) -> Vec<Effect> {
         match &self.dialog {
             Some(Dialog::Fix(FixDialog { selection: FixSelection::Safe, plan: Plan::Asked, .. })) => {
-                vec![Effect::Plan(Purpose::Dialog, FixSelection::Safe)]
+                vec![Effect::Wish(Wish::Plan(Purpose::Dialog, FixSelection::Safe))]
             }
             Some(Dialog::Fix(FixDialog { plan: Plan::Asked, .. }) | Dialog::Allow(_)) => {
                 self.dialog = None;
@@ -176,14 +177,14 @@ mod tests {
         assert!(state.reduce(Action::ApplyDialog).is_empty());
         let report = Box::new(sample::report(&[("a", Severity::High, 2)]));
         let effects = state.reduce(Action::Reported { revision: 2, report });
-        assert!(effects.contains(&Effect::Plan(Purpose::Dialog, FixSelection::Safe)));
+        assert!(effects.contains(&Effect::Wish(Wish::Plan(Purpose::Dialog, FixSelection::Safe))));
     }
 
     #[test]
     fn a_lift_takes_each_finding_once() {
         let mut state = state();
         let effects = state.reduce(Action::OpenDialog(Ask::Lift(PodSecurityLevel::Restricted)));
-        assert_eq!(effects, [Effect::Plan(Purpose::Dialog, FixSelection::These(vec![(0, 0)]))]);
+        assert_eq!(effects, [Effect::Wish(Wish::Plan(Purpose::Dialog, FixSelection::These(vec![(0, 0)])))]);
     }
 
     #[test]

@@ -28,6 +28,27 @@ pub fn at_line(line: usize) -> String {
     format!("line {}", grouped(line))
 }
 
+/// "Document 2 of 3, as the cluster sees it".
+pub fn decoded(document: u32, documents: u32) -> String {
+    if documents == 1 {
+        "The document as the cluster sees it".to_owned()
+    } else {
+        let (document, documents) = (grouped(document as usize), grouped(documents as usize));
+        format!("Document {document} of {documents}, as the cluster sees it")
+    }
+}
+
+/// "2 places are marked …".
+pub fn surprises(count: usize) -> String {
+    match count {
+        0 => "It says what the text says.".to_owned(),
+        1 => "One place is marked: whoever reads the text would expect something else there.".to_owned(),
+        _ => {
+            format!("{} are marked: whoever reads the text would expect something else there.", several(count, "place"))
+        }
+    }
+}
+
 /// "allowed: sets up the node".
 pub fn allowed(reason: &str) -> String {
     if reason.is_empty() { "allowed, no reason given".to_owned() } else { format!("allowed: {reason}") }

@@ -5,7 +5,6 @@ mod exception;
 #[cfg(feature = "settings")]
 mod read;
 
-use std::collections::BTreeMap;
 
 use plimsoll_kube::Version;
 use plimsoll_report::{Audience, Severity};
@@ -22,8 +21,8 @@ pub struct Settings {
     pub kubernetes_version: Option<Version>,
     /// `audience`; `all` reads as the last of them.
     pub audience: Option<Audience>,
-    /// `rules`, by id.
-    pub rules: BTreeMap<&'static str, RuleSetting>,
+    /// `rules`: ids with what is said of them, in the order of the file, each once.
+    pub rules: Vec<(&'static str, RuleSetting)>,
     /// `exceptions`, in the order of the file.
     pub exceptions: Vec<Exception>,
 }
@@ -35,8 +34,8 @@ pub struct RuleSetting {
     pub off: bool,
     /// The severity of its findings.
     pub severity: Option<Severity>,
-    /// What its parameters are.
-    pub parameters: BTreeMap<&'static str, ParameterValue>,
+    /// Names and values of its parameters, in the order of the file, each once.
+    pub parameters: Vec<(&'static str, ParameterValue)>,
 }
 
 /// A value of a rule's parameter.
@@ -53,6 +52,11 @@ pub enum ParameterValue {
 }
 
 impl Settings {
+    /// What the file says of a rule.
+    pub fn rule(&self, id: &str) -> Option<&RuleSetting> {
+        self.rules.iter().find(|(rule, _)| *rule == id).map(|(_, setting)| setting)
+    }
+
     /// Reads the text of a settings file. "" asks for nothing.
     #[cfg(feature = "settings")]
     pub fn read(text: &str) -> Result<Self, SettingsError> {

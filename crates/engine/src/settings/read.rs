@@ -1,7 +1,6 @@
 //! From the text of a settings file to [`Settings`], with every error at its place.
 //! The seeds read words and keys themselves, so that an unknown one is met while the reader still stands on it.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use plimsoll_kube::Version;
@@ -180,7 +179,7 @@ fn known_rule(id: &str) -> Result<&'static Rule, String> {
 struct RulesSeed;
 
 impl<'de> DeserializeSeed<'de> for RulesSeed {
-    type Value = BTreeMap<&'static str, RuleSetting>;
+    type Value = Vec<(&'static str, RuleSetting)>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
@@ -188,23 +187,24 @@ impl<'de> DeserializeSeed<'de> for RulesSeed {
 }
 
 impl<'de> Visitor<'de> for RulesSeed {
-    type Value = BTreeMap<&'static str, RuleSetting>;
+    type Value = Vec<(&'static str, RuleSetting)>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a mapping from ids of rules to `off`, `on` or a mapping")
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(BTreeMap::new())
+        Ok(Vec::new())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut rules = BTreeMap::new();
+        let mut rules: Self::Value = Vec::new();
         while let Some(rule) = map.next_key_seed(RULE)? {
             let setting = map.next_value_seed(RuleSeed(rule))?;
-            if rules.insert(rule.id, setting).is_some() {
+            if rules.iter().any(|(id, _)| *id == rule.id) {
                 return Err(ours(format!("`{}` is written twice; keep one of them", rule.id)));
             }
+            rules.push((rule.id, setting));
         }
         Ok(rules)
     }
@@ -252,7 +252,7 @@ impl<'de> Visitor<'de> for RuleSeed {
             if key == "severity" {
                 setting.severity = Some(map.next_value_seed(SEVERITY)?);
             } else {
-                setting.parameters.insert(key, map.next_value_seed(ParameterSeed)?);
+                setting.parameters.push((key, map.next_value_seed(ParameterSeed)?));
             }
         }
         Ok(setting)

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod decoded;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod properties;
