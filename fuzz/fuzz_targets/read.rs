@@ -1,4 +1,4 @@
-//! Any bytes are read, read again beside another document, and decoded; every place lies in the text.
+//! Any bytes are read, read again beside another document as if they were new, and decoded; every place lies in the text.
 #![no_main]
 
 use std::sync::Arc;
@@ -12,9 +12,18 @@ fuzz_target!(|bytes: &[u8]| {
     let name = if json { "a.json" } else { "a.yaml" };
     let file = File::read(name, Arc::from(text.as_str()));
     look(&file);
-    let again = File::reread(&file, Arc::from(format!("x: 1\n---\n{text}")));
+    let text: Arc<str> = Arc::from(format!("x: 1\n---\n{text}"));
+    let again = File::reread(&file, Arc::clone(&text));
     look(&again);
+    let anew = File::read(name, text);
+    for index in 0..anew.documents().len() {
+        assert_eq!(json(&again, index), json(&anew, index), "what was read before changes nothing");
+    }
 });
+
+fn json(file: &File, document: usize) -> Option<String> {
+    file.root(document).and_then(|root| to_json(root, 1 << 20))
+}
 
 fn look(file: &File) {
     let holds = |start: u32, end: u32| assert!(file.text().get(start as usize..end as usize).is_some());

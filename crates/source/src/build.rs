@@ -183,7 +183,11 @@ impl Builder {
             }
             None => self.nodes.first().is_some_and(|root| root.form.has(Form::FLOW)),
         };
-        if !in_flow && let Some(tab) = comment::stray_tab(written, gap.start == 0) {
+        let tab = match in_flow {
+            true => self.tab_after_text(source, gap, written),
+            false => comment::stray_tab(written, gap.start == 0),
+        };
+        if let Some(tab) = tab {
             let at = gap.start + narrow(tab);
             let message = "a tab is not allowed here, even on a blank line: use spaces";
             self.error(SyntaxError::new(Span::new(at, at + 1), SyntaxErrorKind::TabIndentation, message));
@@ -268,9 +272,7 @@ impl Builder {
             let header = text.as_bytes().get(span.start as usize..span.end as usize).unwrap_or_default();
             let header = span.start + narrow(comment::line_length(header));
             comment::collect(source.text, span.start, header, &mut self.comments);
-            if content.trim_start_matches('\n').starts_with('\t') {
-                self.refuse_tab_in_block(text, Span::new(span.start, header));
-            }
+            self.refuse_tab_in_block(text, Span::new(span.start, header));
         }
         self.read_to = span.end;
         let mut misfit = None;
@@ -336,6 +338,7 @@ impl Builder {
         let keeps = header.split('#').next().unwrap_or_default().contains('+');
         let body = text.get(start as usize..range.end as usize).unwrap_or_default();
         let end = if keeps {
+            let body = body.trim_end_matches([' ', '\t']);
             let body = body.strip_suffix('\n').unwrap_or(body);
             body.strip_suffix('\r').unwrap_or(body).len()
         } else {
@@ -427,6 +430,9 @@ impl Builder {
     }
 
     pub(crate) fn close(&mut self, source: Source<'_>, range: Span) {
+        if self.in_flow() && !range.is_empty() {
+            self.gap(source, range.start);
+        }
         let Some(open) = self.open.pop() else { return };
         let last = self.nodes.last().map_or(range.end, |node| node.end);
         let next = self.next_id();
@@ -437,8 +443,6 @@ impl Builder {
             node.end = if flow { range.end } else { last.max(node.end) };
             end = node.end;
             if flow {
-                let start = range.start.max(self.read_to);
-                comment::collect(source.text, self.read_to, start, &mut self.comments);
                 self.read_to = range.end.max(self.read_to);
             }
             if node.form.kind() == Kind::Mapping {

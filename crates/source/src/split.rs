@@ -2,7 +2,7 @@
 //! at the start of a file may follow one another without it.
 
 use crate::build::Builder;
-use crate::{Span, json, limits, surprise};
+use crate::{Span, hidden, json, limits, surprise};
 
 /// One document's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +30,12 @@ fn split_rest(text: &str, mut chunks: Vec<Chunk>, mut start: usize) -> (Vec<Chun
     if chunks.len() >= limits::DOCUMENTS {
         return (chunks, Some(span(start, text.len())));
     }
-    // A byte-order mark starts a file, and another one its first document.
-    if chunks.is_empty() && text.starts_with("\u{FEFF}\u{FEFF}") {
+    // The mark of the file is no part of its first line, nor of a document that has one too.
+    let marked = ["\u{FEFF}\u{FEFF}", "\u{FEFF}---"].iter().any(|begin| chunks.is_empty() && text.starts_with(begin));
+    if marked {
         start = surprise::MARK.len_utf8();
     }
+    let first = start;
     let mut stray = None;
     for line in separators(text, start) {
         push(&mut chunks, start, line, stray);
@@ -45,13 +47,21 @@ fn split_rest(text: &str, mut chunks: Vec<Chunk>, mut start: usize) -> (Vec<Chun
         let content = rest.trim();
         let content_start = line + 3 + (rest.len() - rest.trim_start().len());
         let next_line = (line + 3 + rest.len() + 1).min(text.len());
-        // At the very start the line is read with the document, so that lone carriage returns end a comment on it.
-        stray = (!content.is_empty() && (!content.starts_with('#') || (line > 0 && content.contains('\r'))))
+        // kubectl leaves the line out, but reads it with the document where the file begins with it.
+        let read = line == first && chunks.is_empty();
+        let broken = !read && (content.contains('\r') || hidden::any(content));
+        stray = (!content.is_empty() && (!content.starts_with('#') || broken))
             .then(|| span(content_start, content_start + content.len()));
         // A comment on the line belongs to the document after it.
-        start = if content.starts_with('#') { content_start } else { next_line };
+        let blank = [' ', '\t', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+        start = match content.starts_with('#') && stray.is_none() {
+            // Without a blank after it the `---` is the start of a text there.
+            _ if read && !rest.is_empty() && !rest.starts_with(blank) => line,
+            true => content_start,
+            false => next_line,
+        };
         // The same line hides from kubectl that a byte-order mark after it is one.
-        if line == 0 && text.get(start..).is_some_and(|rest| rest.starts_with(surprise::MARK)) {
+        if read && text.get(start..).is_some_and(|rest| rest.starts_with(surprise::MARK)) {
             start -= 1;
         }
     }

@@ -106,13 +106,20 @@ fn documents() {
         ("---\n\u{FEFF}a: 1\n", &["{\"\u{FEFF}a\":1}"]),
         ("---\n---\n\u{FEFF}a: 1\n", &[r#"{"a":1}"#]),
         ("---\r# c\ra: 1\r", &[r#"{"a":1}"#]),
+        ("---#: 2\na: 1\n", &[r#"{"---#":2,"a":1}"#]),
+        ("\n---#: 2\na: 1\n", &[r#"{"a":1}"#]),
+        ("\u{FEFF}---\n\u{FEFF}a: 1\n", &["{\"\u{FEFF}a\":1}"]),
         // JSON to kubectl where the file begins with it, and YAML further down.
         ("{\"a\": \"b \u{2028} \\/\"}\n", &["{\"a\":\"b \u{2028} /\"}"]),
         ("{\"a\": 1}\n---\n{\"a\": \"b \u{2028} c\"}\n", &[r#"{"a":1}"#, "{\"a\":\"b\u{2028}c\"}"]),
     ] {
         assert_eq!(decoded(text), values, "{text:?}");
     }
-    assert_eq!(said("--- {a: 1}\n").0, [SyntaxErrorKind::DocumentStart]);
+    for text in ["--- {a: 1}\n", "\u{FEFF}----\n", "\n---#\u{85}7\n", "\n--- # c\ra: 1\n"] {
+        let file = read(text);
+        let errors: Vec<_> = (0..file.documents().len()).flat_map(|document| file.document_errors(document)).collect();
+        assert_eq!(errors[0].kind, SyntaxErrorKind::DocumentStart, "{text:?}");
+    }
     assert_eq!(said("---\n{\"a\": \"\\/\"}\n").0, [SyntaxErrorKind::Syntax]);
     let before = read("{\"a\": \" \u{2028}\"}");
     let after = File::reread(&before, "---\n---\n{\"a\": \" \u{2028}\"}".into());
@@ -190,6 +197,12 @@ fn what_kubectl_refuses_is_told() {
         "...\n",
         "a: |\n  \tb\n",
         "a: >-\n\n \t\n  b\n",
+        " a: |+\n \t",
+        "a: |+\n  b\n \t",
+        "  a: [b\n\t\n]\n",
+        "---\u{A0}\na: 1\n",
+        "  a: [b\n\t]\n",
+        "- a: {b: c\n \t}\n",
         &long,
         &quoted,
     ] {

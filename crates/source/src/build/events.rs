@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
-use super::{Builder, Source};
+use super::{Builder, Open, Source};
 use crate::scalar::Tag;
-use crate::tree::Form;
+use crate::tree::{Form, Node};
 use crate::{Span, SyntaxError, SyntaxErrorKind, explain, hidden, limits};
 
 /// Why reading a document broke off.
@@ -199,15 +199,30 @@ impl Builder {
         }
     }
 
-    /// The text of a block whose depth is not written must not begin with a tab.
+    /// Where its depth is not written, no tab may come before the text of a block.
     pub(super) fn refuse_tab_in_block(&mut self, text: &str, header: Span) {
+        let body = text.get(header.end as usize..).unwrap_or_default();
+        let start = body.trim_start_matches([' ', '\n', '\r']);
         let written = header.of(text).split('#').next().unwrap_or_default();
-        let tab = text.get(header.end as usize..).and_then(|body| body.find('\t'));
-        if let Some(tab) = tab.filter(|_| !written.contains(|letter: char| letter.is_ascii_digit())) {
-            let at = header.end + narrow(tab);
+        if start.starts_with('\t') && !written.contains(|letter: char| letter.is_ascii_digit()) {
+            let at = header.end + narrow(body.len() - start.len());
             let message = "a tab is not allowed here: indent with spaces";
             self.error(SyntaxError::new(Span::new(at, at + 1), SyntaxErrorKind::TabIndentation, message));
         }
+    }
+
+    /// A tab on the lines after a plain text within brackets, which kubectl refuses where the brackets stand in a deeper block.
+    pub(super) fn tab_after_text(&self, source: Source<'_>, gap: Span, written: &str) -> Option<usize> {
+        let plain = |node: &Node| node.end == gap.start && !node.form.is_collection() && !node.form.has(Form::QUOTED);
+        let block = |open: &Open| {
+            self.nodes.get(open.node as usize).filter(|node| !node.form.has(Form::FLOW)).map(|node| node.start as usize)
+        };
+        self.nodes.last().filter(|last| plain(last))?;
+        let start = self.open.iter().rev().find_map(block)?;
+        let deep = source.parsed.get(..start)?.ends_with(' ');
+        let tab = written.len() - written.trim_start_matches([' ', '\n', '\r']).len();
+        let fits = deep && written.get(..tab)?.contains(['\n', '\r']) && written.get(tab..)?.starts_with('\t');
+        fits.then_some(tab)
     }
 
     /// A plain text of several lines must not have a tab at the start of one.

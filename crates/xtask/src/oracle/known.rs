@@ -19,7 +19,7 @@ const KNOWN: &[Known] = &[
     Known {
         difference: Difference::OurError,
         reason: "a blank line with a tab is told: kubectl refuses most of them",
-        fits: |case| case.text.lines().any(|line| line.contains('\t') && line.trim().is_empty()),
+        fits: |case| lines(case).any(|line| line.contains('\t') && line.trim().is_empty()),
     },
     Known {
         difference: Difference::OurError,
@@ -29,7 +29,7 @@ const KNOWN: &[Known] = &[
     Known {
         difference: Difference::OurError,
         reason: "a tab where a line is indented is told: kubectl takes it within brackets only",
-        fits: |case| case.text.lines().any(|line| line.trim_start_matches(' ').starts_with('\t')),
+        fits: |case| lines(case).any(|line| line.trim_start_matches(' ').starts_with('\t')),
     },
     Known {
         difference: Difference::OurError,
@@ -49,14 +49,29 @@ const KNOWN: &[Known] = &[
     Known {
         difference: Difference::OurError,
         reason: "a `|` or `>` that stands no deeper than its key is told: other readers refuse it",
-        fits: |case| case.text.lines().any(|line| line.trim_start().starts_with(['|', '>'])),
+        fits: |case| lines(case).any(|line| line.trim_start().starts_with(['|', '>'])),
     },
     Known {
         difference: Difference::OurError,
         reason: "a control character is told wherever it stands, also after the end of what kubectl reads",
         fits: |case| case.text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')),
     },
+    Known {
+        difference: Difference::OurError,
+        reason: "a line that begins with `%` is told, also where kubectl leaves out the document it stands in",
+        fits: |case| lines(case).any(|line| line.starts_with('%')),
+    },
+    Known {
+        difference: Difference::OurError,
+        reason: "an infinite number is told, also where another entry of its key counts",
+        fits: |case| [".inf", ".nan"].iter().any(|word| case.text.to_lowercase().contains(word)),
+    },
 ];
+
+/// The lines of a text, which lone carriage returns end too.
+fn lines(case: &Case) -> impl Iterator<Item = &str> {
+    case.text.split(['\n', '\r'])
+}
 
 /// Why a difference stays, if it does.
 pub(super) fn reason(case: &Case, difference: Difference) -> Option<&'static str> {
