@@ -57,6 +57,7 @@ struct View<'a> {
 }
 
 /// Where a value stands in the JSON.
+#[derive(Clone, Copy)]
 struct Place<'a> {
     depth: u32,
     entry: Option<Entry<'a>>,
@@ -133,8 +134,10 @@ impl View<'_> {
         }
         if value.is_shared() && !place.holder.is_some_and(Value::is_shared) {
             let is_merged = place.entry.is_some_and(|entry| entry.key.is_shared());
-            let way = if is_merged { "merged in" } else { "an alias stands for it" };
-            notes.push(format!("{way} from line {}", self.place(value.span()).0));
+            notes.push(match is_merged {
+                true => "merged in".to_owned(),
+                false => format!("an alias stands for line {}", self.place(value.span()).0),
+            });
         }
         let is_resolved = matches!(value.kind(), Kind::Null | Kind::Bool | Kind::Int | Kind::Float);
         let written = value.scalar_text().unwrap_or_default();

@@ -110,9 +110,7 @@ impl Run {
 
     /// Whether documents that were checked in the other run need not be checked again.
     pub(crate) fn finds_the_same(&self, other: &Self) -> bool {
-        self.environment == other.environment
-            && self.plan_fixes == other.plan_fixes
-            && self.rules().eq(other.rules())
+        self.environment == other.environment && self.plan_fixes == other.plan_fixes && self.rules().eq(other.rules())
     }
 
     /// The rules that run, as what they find depends on.

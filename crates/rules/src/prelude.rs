@@ -6,4 +6,5 @@ pub(crate) use plimsoll_kube::{Container, Field, Pod};
 pub(crate) use plimsoll_report::{Audience, Confidence, Control, Severity, Strategy};
 pub(crate) use plimsoll_source::edit::Edit;
 
+pub(crate) use crate::rule::elsewhere;
 pub(crate) use crate::{Context, Findings, Fix, Located, Rule, Scope};

@@ -16,7 +16,8 @@ async function breakFirstWorker(page: Page, fault: Fault, times = 1): Promise<vo
         readonly #faulty = ++started.count <= times;
 
         override postMessage(message: any, ...rest: any[]): void {
-          if (!this.#faulty || message?.request !== 'check') return super.postMessage(message, ...(rest as [any]));
+          // Bytes are a request of the page, and its first one holds the first check.
+          if (!this.#faulty || !(message instanceof Uint8Array)) return super.postMessage(message, ...(rest as [any]));
           if (fault === 'crashed') {
             this.dispatchEvent(new MessageEvent('message', { data: { kind: 'crashed', message: 'broken for the test' } }));
           }

@@ -5,7 +5,6 @@ mod exception;
 #[cfg(feature = "settings")]
 mod read;
 
-
 use plimsoll_kube::Version;
 use plimsoll_report::{Audience, Severity};
 

@@ -50,17 +50,17 @@ none: []
   \"user\": 1
  },
  \"list\": [
-  { <- an alias stands for it from line 9
+  { <- an alias stands for line 9
    \"image\": \"x\",
    \"user\": 1
   },
   {
-   \"image\": \"x\", <- merged in from line 9
+   \"image\": \"x\", <- merged in
    \"user\": 2
   },
   {
-   \"user\": 1, <- a merge that comes later overrides line 13 <- merged in from line 9
-   \"image\": \"x\" <- merged in from line 9
+   \"user\": 1, <- a merge that comes later overrides line 13 <- merged in
+   \"image\": \"x\" <- merged in
   }
  ],
  \"none\": []

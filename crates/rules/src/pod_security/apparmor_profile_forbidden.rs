@@ -14,13 +14,13 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "appArmorProfile")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0002",
         "kyverno:pod-security/restrict-apparmor-profiles",
         "psa:appArmorProfile",
         "gatekeeper:pod-security-policy/apparmor",
         "kubesec:ApparmorUnconfined",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

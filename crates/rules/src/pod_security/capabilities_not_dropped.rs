@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("restricted", "capabilities_restricted"), Control::cis("1.12", "5.2.9")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0003",
         "psa:capabilities_restricted",
         "kubesec:CapDropAll",
@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
         "kube-bench:cis-1.12/5.2.9",
         "gatekeeper:pod-security-policy/capabilities",
         "trivy:KSV-0106",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -15,11 +15,11 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("restricted", "capabilities_restricted")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0106",
         "psa:capabilities_restricted",
         "kyverno:pod-security/disallow-capabilities-strict",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "capabilities_baseline")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0022",
         "psa:capabilities_baseline",
         "kyverno:pod-security/disallow-capabilities",
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
         "gatekeeper:pod-security-policy/capabilities",
         "kube-bench:cis-1.11/5.2.9",
         "kubescape:C-0046",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

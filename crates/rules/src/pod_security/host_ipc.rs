@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "hostNamespaces"), Control::cis("1.12", "5.2.4")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0008",
         "kube-linter:host-ipc",
         "polaris:hostIPCSet",
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
         "kube-bench:cis-1.12/5.2.4",
         "gatekeeper:pod-security-policy/host-namespaces",
         "kics:cd290efd",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "hostNamespaces"), Control::cis("1.12", "5.2.5")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0009",
         "kube-linter:host-network",
         "polaris:hostNetworkSet",
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
         "kube-bench:cis-1.12/5.2.5",
         "gatekeeper:pod-security-policy/host-network-ports",
         "kics:6b6bdfb3",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "hostPathVolumes"), Control::cis("1.12", "5.2.11")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0023",
         "polaris:hostPathSet",
         "kubescape:C-0048",
@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
         "gatekeeper:pod-security-policy/host-filesystem",
         "kics:aa8f7a35",
         "kyverno:other/limit-hostpath-vols",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

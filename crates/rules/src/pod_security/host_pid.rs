@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "hostNamespaces"), Control::cis("1.12", "5.2.3")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0010",
         "kube-linter:host-pid",
         "polaris:hostPIDSet",
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
         "kube-bench:cis-1.12/5.2.3",
         "gatekeeper:pod-security-policy/host-namespaces",
         "kics:302736f4",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

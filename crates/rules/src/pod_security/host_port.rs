@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "hostPorts"), Control::cis("1.12", "5.2.12")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0024",
         "polaris:hostPortSet",
         "checkov:CKV_K8S_26",
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
         "kube-bench:cis-1.12/5.2.12",
         "gatekeeper:pod-security-policy/host-network-ports",
         "kics:2b1836f1",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

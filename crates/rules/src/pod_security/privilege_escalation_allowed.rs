@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("restricted", "allowPrivilegeEscalation"), Control::cis("1.12", "5.2.6")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0001",
         "kube-linter:privilege-escalation-container",
         "polaris:privilegeEscalationAllowed",
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
         "kube-bench:cis-1.12/5.2.6",
         "gatekeeper:pod-security-policy/allow-privilege-escalation",
         "kics:5572cc5e",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "privileged"), Control::cis("1.12", "5.2.2")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0017",
         "kube-linter:privileged-container",
         "kube-score:container-security-context-privileged",
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
         "kube-bench:cis-1.12/5.2.2",
         "gatekeeper:pod-security-policy/privileged-containers",
         "kics:dd29336b",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

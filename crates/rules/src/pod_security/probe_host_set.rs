@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "hostProbesAndHostLifecycle")],
-    equivalents: &["psa:hostProbesAndHostLifecycle", "gatekeeper:pod-security-policy/host-probes-lifecycle"],
+    equivalents: elsewhere(&["psa:hostProbesAndHostLifecycle", "gatekeeper:pod-security-policy/host-probes-lifecycle"]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "procMount")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0027",
         "kube-linter:unsafe-proc-mount",
         "polaris:procMount",
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
         "psa:procMount_restricted",
         "gatekeeper:pod-security-policy/proc-mount",
         "kics:f922827f",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

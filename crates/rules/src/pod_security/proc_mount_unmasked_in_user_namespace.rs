@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("restricted", "procMount_restricted")],
-    equivalents: &["psa:procMount_restricted"],
+    equivalents: elsewhere(&["psa:procMount_restricted"]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

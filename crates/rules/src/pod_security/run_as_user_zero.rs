@@ -13,14 +13,14 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("restricted", "runAsUser")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0105",
         "psa:runAsUser",
         "kyverno:pod-security/require-run-as-non-root-user",
         "checkov:CKV_K8S_23",
         "gatekeeper:pod-security-policy/users",
         "kubescape:C-0013",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("restricted", "runAsNonRoot"), Control::cis("1.12", "5.2.7")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0012",
         "kube-linter:run-as-non-root",
         "polaris:runAsRootAllowed",
@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
         "kube-bench:cis-1.12/5.2.7",
         "gatekeeper:pod-security-policy/users",
         "kics:cf34805e",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("restricted", "seccompProfile_restricted"), Control::cis("1.12", "5.6.2")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0030",
         "kubescape:C-0210",
         "checkov:CKV_K8S_31",
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
         "kube-bench:cis-1.12/5.6.2",
         "gatekeeper:pod-security-policy/seccompv2",
         "kics:f377b83e",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -15,14 +15,14 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "seccompProfile_baseline")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0104",
         "kubesec:SeccompUnconfined",
         "kyverno:pod-security/restrict-seccomp",
         "psa:seccompProfile_baseline",
         "gatekeeper:pod-security-policy/seccompv2",
         "gatekeeper:pod-security-policy/seccomp",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -14,12 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "seLinuxOptions")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0025",
         "kyverno:pod-security/disallow-selinux",
         "psa:seLinuxOptions",
         "gatekeeper:pod-security-policy/selinux",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -13,14 +13,14 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "sysctls")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0026",
         "kube-linter:unsafe-sysctls",
         "kyverno:pod-security/restrict-sysctls",
         "psa:sysctls",
         "gatekeeper:pod-security-policy/forbidden-sysctls",
         "kics:9127f0d9",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -10,12 +10,12 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("restricted", "restrictedVolumes")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0028",
         "kyverno:pod-security/restrict-volume-types",
         "psa:restrictedVolumes",
         "gatekeeper:pod-security-policy/volumes",
-    ],
+    ]),
     parameters: &[],
     fixable: false,
     since: "0.1.0",

@@ -12,14 +12,14 @@ pub(crate) static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::PodSecurity,
     controls: &[Control::pss("baseline", "windowsHostProcess"), Control::cis("1.12", "5.2.10")],
-    equivalents: &[
+    equivalents: elsewhere(&[
         "trivy:KSV-0103",
         "polaris:hostProcess",
         "psa:windowsHostProcess",
         "kube-bench:cis-1.12/5.2.10",
         "gatekeeper:pod-security-policy/host-process",
         "kyverno:pod-security/disallow-host-process",
-    ],
+    ]),
     parameters: &[],
     fixable: true,
     since: "0.1.0",

@@ -4,6 +4,7 @@ use plimsoll_report::{Audience, Confidence, Severity, Strategy};
 use plimsoll_source::SyntaxErrorKind as Kind;
 
 use super::syntax::tell;
+use crate::rule::elsewhere;
 use crate::{Context, Findings, Rule, Scope};
 
 /// Text that kubectl would refuse.
@@ -15,7 +16,7 @@ pub static RULE: Rule = Rule {
     audience: Audience::Default,
     strategy: Strategy::Reading,
     controls: &[],
-    equivalents: &["netpol-analyzer:malformed-yaml"],
+    equivalents: elsewhere(&["netpol-analyzer:malformed-yaml"]),
     parameters: &[],
     fixable: false,
     since: "0.1.0",
