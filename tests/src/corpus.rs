@@ -30,6 +30,16 @@ pub(crate) fn folder(name: &str) -> Vec<Manifest> {
     files
 }
 
+/// The files of all folders of the corpus.
+pub(crate) fn all() -> Vec<Manifest> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let entries = fs::read_dir(root).unwrap().map(|entry| entry.unwrap());
+    let folders = entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name());
+    let mut folders: Vec<String> = folders.map(|name| name.into_string().unwrap()).collect();
+    folders.sort();
+    folders.iter().flat_map(|name| folder(name)).collect()
+}
+
 pub(crate) fn options(audience: Audience) -> Options {
     Options { audience: Some(audience), date: "2026-11-23".to_owned(), ..Options::default() }
 }

@@ -21,7 +21,10 @@ pub(crate) fn run(args: &CheckArgs) -> io::Result<Status> {
         Format::Json => export::write_json(&report, out),
         Format::Sarif => export::write_sarif(&report, out),
     })?;
-    Ok(status(args, &report, session.inputs.trouble))
+    let status = status(args, &report, session.inputs.trouble);
+    // The process ends here: taking much apart would take time for nothing.
+    std::mem::forget((session, report));
+    Ok(status)
 }
 
 fn status(args: &CheckArgs, report: &Report, trouble: bool) -> Status {

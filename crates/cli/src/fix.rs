@@ -14,8 +14,9 @@ use crate::paint::Paint;
 use crate::session::Session;
 use crate::{diff, write};
 
-/// Fixes that overlap are applied one after the other; what has not settled after this many rounds would go on for ever.
-const ROUNDS: usize = 10;
+/// Fixes that overlap are applied one after the other, and of a very large file not all are planned at once. What has not settled
+/// after this many rounds would go on for ever.
+const ROUNDS: usize = 50;
 
 pub(crate) fn run(args: &FixArgs) -> io::Result<Status> {
     let Some(mut session) = Session::open(&args.paths, &args.choices, false) else { return Ok(Status::Trouble) };
@@ -68,10 +69,15 @@ struct Fixed {
 
 fn fix(workspace: &mut Workspace, inputs: &Inputs, needs_review: bool) -> Fixed {
     let mut fixed = Fixed::default();
-    for _ in 0..ROUNDS {
+    for round in 0..=ROUNDS {
         let report = workspace.check();
         let plan = workspace.plan_fixes(&selection(&report, needs_review));
         fixed.refused = refusals(&report, &plan);
+        if round == ROUNDS && !plan.applied.is_empty() {
+            let left = count(plan.applied.len(), "fix is", "fixes are");
+            fixed.refused.insert(format!("{left} left after {ROUNDS} rounds; run `fix` again"));
+            break;
+        }
         for (finding, fix) in &plan.applied {
             let Some(finding) = report.findings.get(*finding as usize) else { continue };
             let Some(fix) = finding.fixes.get(*fix as usize) else { continue };

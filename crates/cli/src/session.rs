@@ -41,9 +41,7 @@ impl Session {
             return None;
         }
         let inputs = input::read(paths);
-        for (name, input) in &inputs.files {
-            workspace.set_file(name, Arc::clone(&input.text));
-        }
+        workspace.set_files(inputs.files.iter().map(|(name, input)| (name.as_str(), Arc::clone(&input.text))));
         Some(Self { workspace, inputs })
     }
 }

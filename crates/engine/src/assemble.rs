@@ -35,6 +35,8 @@ pub(crate) fn report(files: &[Held], run: &Run, settings_name: &str, wide: &[Kep
     assembly.add_exceptions(settings_name);
     let mut items = assembly.items;
     items.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
+    // A place that objects share by aliases is one thing to mend, and named with the first of them.
+    items.dedup_by(|next, first| next.repeats(first));
     let mut summary = Summary::default();
     let mut latest = Latest::default();
     // Moved within its own memory: this is where a run holds most.
@@ -75,10 +77,22 @@ struct Item {
 }
 
 impl Item {
-    /// What findings are sorted by. Two that are equal in all of it look the same.
-    fn order(&self) -> (&str, u32, u32, &str, &str, &str) {
+    /// What findings are sorted by. Two that are equal in all of it are the same.
+    fn order(&self) -> (&str, u32, u32, &str, &str, &str, u32) {
         let Finding { file, location, rule, message, path, .. } = &self.finding;
-        (file, location.start.offset, location.end.offset, rule, message, path)
+        let ordinal = self.origin.source.map_or(0, |(_, ordinal)| ordinal);
+        (file, location.start.offset, location.end.offset, rule, message, path, ordinal)
+    }
+
+    /// Whether it says what another one says, and both stand or both are allowed for one reason.
+    fn repeats(&self, other: &Self) -> bool {
+        let (this, that) = (&self.finding, &other.finding);
+        let says_the_same = this.rule == that.rule && this.message == that.message && this.path == that.path;
+        says_the_same
+            && this.location == that.location
+            && this.file == that.file
+            && this.suppressed == that.suppressed
+            && self.origin.source.is_some()
     }
 }
 
@@ -226,7 +240,7 @@ impl<'a> Assembly<'a> {
         let start = start.map_or(0, |document| document.span().start);
         let message = format!(
             "`{path}` yields more than is shown: the {FINDINGS_OF_A_FILE} most severe findings at most, {} suppressions \
-             of a document and {} entries of Pod security; check it in parts",
+             of a document and {} entries of Pod security, and edits of fixes as far as they are planned in time; check it in parts",
             suppress::LIMIT,
             crate::checked::BLOCKERS_OF_A_FILE,
         );

@@ -16,7 +16,7 @@ use crate::suppress::Suppressions;
 /// Findings shown of one file. The most severe come first; the rest is said to be left out.
 pub(crate) const FINDINGS_OF_A_FILE: usize = 10_000;
 /// Things that keep workloads from a level, shown of one file.
-pub(crate) const BLOCKERS_OF_A_FILE: usize = 100_000;
+pub(crate) const BLOCKERS_OF_A_FILE: usize = 30_000;
 
 /// What was found in one document. Its places are those of the file it was read from: see [`Checked::shift`].
 #[derive(Debug)]
@@ -60,6 +60,7 @@ pub(crate) struct BlockerFacts {
 /// How much more a file may yield.
 #[derive(Clone, Debug)]
 pub(crate) struct Room {
+    /// By severity, the worst first.
     findings: [usize; Severity::ALL.len()],
     pub(crate) blockers: usize,
 }
@@ -96,12 +97,21 @@ impl Room {
         *room = room.saturating_sub(1);
         free
     }
+
+    /// Takes the room of a finding from all that is no worse: of those there is less to show.
+    pub(crate) fn spend(&mut self, severity: Severity) {
+        for room in self.findings.iter_mut().skip(severity as usize) {
+            *room = room.saturating_sub(1);
+        }
+    }
 }
 
 /// What documents of a file are checked with, one after the other.
 #[derive(Debug)]
 pub(crate) struct Tools<'t> {
     pub(crate) room: Room,
+    /// Whether more was found than there was room for, so that nobody need look for what there is no room for.
+    pub(crate) cut: bool,
     pub(crate) words: &'t mut Words,
     /// Proves fixes, where they are to be planned.
     pub(crate) prover: Option<Prover<'t>>,
@@ -111,8 +121,9 @@ impl Tools<'_> {
     /// Takes the room that what was found of a document needs.
     pub(crate) fn take(&mut self, checked: &Checked, run: &Run) {
         for severity in checked.findings.iter().filter_map(|finding| run.severity(finding.rule)) {
-            self.room.take(severity);
+            self.room.spend(severity);
         }
+        self.cut |= checked.cut;
         let blockers: usize = checked.pods.iter().map(|pod| pod.blockers.len() + 1).sum();
         self.room.blockers = self.room.blockers.saturating_sub(blockers);
     }
@@ -155,12 +166,17 @@ impl Checked {
         let mut room = tools.room.clone();
         let mut edits = Vec::new();
         for active in run.active.iter().filter(|active| active.rule.scope == Scope::Document) {
+            let limit = room.of(active.severity);
+            if limit == 0 && (tools.cut || self.cut) {
+                self.cut = true;
+                break;
+            }
             let mut findings = Findings::new();
-            findings.limit(room.of(active.severity));
+            findings.limit(limit);
             (active.rule.check)(context, &mut findings);
             self.cut |= findings.is_cut();
             for (ordinal, finding) in findings.into_vec().into_iter().enumerate() {
-                room.take(active.severity);
+                room.spend(active.severity);
                 let (kept, its) = Kept::of(finding, ordinal, tools.words);
                 self.findings.push(kept);
                 if tools.prover.is_some() {
@@ -171,6 +187,7 @@ impl Checked {
         self.findings.shrink_to_fit();
         if let Some(prover) = &mut tools.prover {
             self.proof = prover.prove_all(document, &mut self.findings, &edits);
+            self.cut |= prover.cut;
         }
     }
 

@@ -9,6 +9,7 @@ mod decoded;
 pub mod export;
 mod glob;
 mod kept;
+mod parallel;
 mod place;
 mod plan;
 mod pod_security;

@@ -12,6 +12,7 @@ use crate::assemble::{self, Origin};
 use crate::checked::{Checked, Room, Tools};
 use crate::decoded::decoded;
 use crate::kept::{Kept, Words};
+use crate::parallel::each;
 use crate::plan::{self, Prover};
 use crate::run::{RuleSelection, Run};
 use crate::settings::SettingsError;
@@ -25,6 +26,7 @@ pub struct Workspace {
     selection: RuleSelection,
     settings_name: String,
     run: Run,
+    /// Those of rules that look at everything.
     words: Words,
     latest: Option<Latest>,
 }
@@ -34,6 +36,7 @@ pub struct Workspace {
 pub(crate) struct Held {
     pub(crate) file: File,
     pub(crate) checked: Vec<Checked>,
+    words: Words,
 }
 
 /// What the latest report was made of.
@@ -65,7 +68,22 @@ impl Workspace {
         let place = self.place_of(path);
         match self.files.get_mut(place).filter(|held| held.path() == path) {
             Some(held) => held.file = File::reread(&held.file, text),
-            None => self.files.insert(place, Held { file: File::read(path, text), checked: Vec::new() }),
+            None => self.files.insert(place, Held::new(File::read(path, text))),
+        }
+    }
+
+    /// Puts many files in, read at once where there are threads.
+    pub fn set_files<'p>(&mut self, files: impl IntoIterator<Item = (&'p str, Arc<str>)>) {
+        let mut texts: Vec<(&str, Arc<str>, Option<File>)> =
+            files.into_iter().map(|(path, text)| (path, text, None)).collect();
+        each(&mut texts, |(path, text, file)| *file = Some(File::read(path, Arc::clone(text))));
+        self.latest = None;
+        for (path, _, file) in texts {
+            let (place, Some(file)) = (self.place_of(path), file) else { continue };
+            match self.files.get_mut(place).filter(|held| held.path() == path) {
+                Some(held) => held.file = file,
+                None => self.files.insert(place, Held::new(file)),
+            }
         }
     }
 
@@ -112,9 +130,8 @@ impl Workspace {
 
     /// What there is to say of the files. The same files and options give the same report.
     pub fn check(&mut self) -> Report {
-        for (number, held) in (0..).zip(&mut self.files) {
-            held.check(number, &self.run, &mut self.words);
-        }
+        let mut numbered: Vec<(u32, &mut Held)> = (0..).zip(&mut self.files).collect();
+        each(&mut numbered, |(number, held)| held.check(*number, &self.run));
         let wide = self.look_at_everything();
         let (report, latest) = assemble::report(&self.files, &self.run, &self.settings_name, &wide);
         self.latest = Some(latest);
@@ -147,7 +164,7 @@ impl Workspace {
             findings.limit(room.of(active.severity));
             (active.rule.check)(&context, &mut findings);
             for (ordinal, finding) in findings.into_vec().into_iter().enumerate() {
-                room.take(active.severity);
+                room.spend(active.severity);
                 let (finding, its) = Kept::of(finding, ordinal, &mut self.words);
                 kept.push(finding);
                 edits.push(its);
@@ -176,15 +193,19 @@ impl Default for Workspace {
 }
 
 impl Held {
+    fn new(file: File) -> Self {
+        Self { file, checked: Vec::new(), words: Words::default() }
+    }
+
     pub(crate) fn path(&self) -> &str {
         self.file.name()
     }
 
-    fn check(&mut self, number: u32, run: &Run, words: &mut Words) {
+    fn check(&mut self, number: u32, run: &Run) {
         let mut stock = Stock::new(self.checked.iter().map(|checked| checked.key() as u64));
         let mut kept: Vec<Option<Checked>> = self.checked.drain(..).map(Some).collect();
         let prover = run.plan_fixes.then(|| Prover::new(&self.file));
-        let mut tools = Tools { room: Room::of_a_file(), words, prover };
+        let mut tools = Tools { room: Room::of_a_file(), cut: false, words: &mut self.words, prover };
         self.checked.reserve_exact(self.file.documents().len());
         for (document, chunk) in self.file.documents().iter().enumerate() {
             let before =

@@ -1,6 +1,7 @@
 //! Objects of Kubernetes, as documents and lists hold them.
 
 use plimsoll_report::Resource;
+use plimsoll_source::order::Order;
 use plimsoll_source::{Entry, File, Kind, Span, Value};
 
 use crate::field::{key_span, word};
@@ -15,11 +16,17 @@ pub struct Object<'a> {
     kind: &'a str,
 }
 
-/// The objects of a document: one, the items of a list, or none where no kind is written.
+/// The objects of a document: one, the items of a list, or none where no kind is written. One that aliases repeat is one.
 pub fn objects(file: &File, document: usize) -> Vec<Object<'_>> {
     let mut objects = Vec::new();
     if let Some(root) = file.root(document) {
         collect(document, root, "", "", &mut objects);
+    }
+    if objects.iter().any(|object| object.value.is_shared()) {
+        let starts = objects.iter().map(|object| u64::from(object.value.span().start));
+        let mut repeated = Order::new(starts).repeated().into_iter();
+        // An item without a kind of its own is what its list makes of it.
+        objects.retain(|object| !repeated.next().unwrap_or_default() || object.value.get("kind").is_none());
     }
     objects
 }
@@ -139,6 +146,17 @@ impl<'a> Object<'a> {
 mod tests {
     use super::*;
     use crate::testing::{file, text_at};
+
+    #[test]
+    fn an_object_that_aliases_repeat_is_one() {
+        let pod = "{kind: Pod, metadata: {name: a}}";
+        assert_eq!(names(&format!("kind: List\nitems: [&a {pod}, *a, {{kind: Node}}, *a]\n")).len(), 2);
+        assert_eq!(names(&format!("kind: List\nx: &a {pod}\nitems: [*a, *a]\n")).len(), 1);
+        // A merge makes another object of it, and so does a list that gives its items their kind.
+        assert_eq!(names(&format!("kind: List\nitems: [&a {pod}, {{<<: *a}}]\n")).len(), 2);
+        let lists = "kind: List\nitems:\n- {kind: PodList, items: [&a {metadata: {name: a}}]}\n- {kind: NodeList, items: [*a]}\n";
+        assert_eq!(names(lists).len(), 2);
+    }
 
     fn names(text: &str) -> Vec<String> {
         let file = file(text);

@@ -25,7 +25,8 @@ pub(crate) fn first_of_several(builder: &mut Builder, text: &str, at: usize) -> 
         return None;
     }
     builder.clear();
-    Reader::new(builder, text.get(..end)?, at).document().ok().map(|()| end)
+    // Alone: a builder looks at all that stands before the first scalar.
+    Reader::new(builder, text.get(at..end)?, 0).document().ok().map(|()| end)
 }
 
 /// The length of what begins with a bracket or a brace and ends with its partner, whatever is in it.

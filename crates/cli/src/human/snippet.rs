@@ -6,8 +6,8 @@ use super::text::{is_active, width};
 
 /// Columns of a line that are shown.
 const WIDTH: usize = 110;
-/// Bytes of a line that are looked at on each side of a place.
-const NEAR: usize = 2_000;
+/// Bytes of a line that are looked at on each side of a place: several for each column that is shown.
+const NEAR: usize = 800;
 /// Columns that are kept before the place in a line that is cut.
 const BEFORE: usize = 40;
 

@@ -82,3 +82,17 @@ fn what_is_allowed_stays() {
     folder.run(&["fix", "a.yaml", "--unsafe", "--rules", "host-pid"]);
     assert_eq!(folder.read("a.yaml"), text);
 }
+
+#[test]
+fn rounds_go_on_until_nothing_is_left() {
+    // More than one report shows, and so more than one round mends.
+    let keys: Vec<String> = (0..10_500).map(|key| format!("  k{key}: a\n  k{key}: b\n")).collect();
+    let text = format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\ndata:\n{}", keys.concat());
+    let folder = Folder::new().with("a.yaml", &text);
+    let run = folder.run(&["fix", "a.yaml"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(run.out.starts_with("a.yaml: 10500 fixes\n"), "{}", run.out.lines().next().unwrap());
+    let values: Vec<String> = (0..10_500).map(|key| format!("  k{key}: b\n")).collect();
+    let after = format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\ndata:\n{}", values.concat());
+    assert!(folder.read("a.yaml") == after, "something else is there");
+}

@@ -7,7 +7,7 @@ use plimsoll_source::{File, Span};
 
 /// Entries and items that are looked at to plan fixes one by one. Only where a mapping or a list has very many, of which very many
 /// are to be mended, is there not enough for all.
-const ENTRIES_TO_PLAN: usize = 10_000_000;
+const ENTRIES_TO_PLAN: usize = 4_000_000;
 
 #[derive(Debug)]
 pub(super) struct Chunk {
@@ -29,6 +29,11 @@ impl Chunk {
 
     fn new(file: File, base: u32) -> Self {
         Self { file, base, entries: Cell::new(ENTRIES_TO_PLAN) }
+    }
+
+    /// Whether plans looked at as much as they may, so that no other can be made.
+    pub(super) fn is_spent(&self) -> bool {
+        self.entries.get() == 0
     }
 
     /// Lets plans look at as much again as at first.

@@ -11,18 +11,20 @@ use crate::workspace::Held;
 
 /// Bytes of documents that are read again for a file to prove its fixes one by one. Beyond it the fixes of a document are
 /// proved together, since each proof costs all of the document.
-const BYTES_TO_PROVE: usize = 32 << 20;
+const BYTES_TO_PROVE: usize = 8 << 20;
 
 /// Proves the fixes of one file.
 #[derive(Debug)]
 pub(crate) struct Prover<'a> {
     file: &'a File,
     left: usize,
+    /// Whether fixes of the document at hand were left out because they would take too long.
+    pub(crate) cut: bool,
 }
 
 impl<'a> Prover<'a> {
     pub(crate) fn new(file: &'a File) -> Self {
-        Self { file, left: BYTES_TO_PROVE }
+        Self { file, left: BYTES_TO_PROVE, cut: false }
     }
 
     /// Whether a document whose proofs took this much would be treated alike now.
@@ -37,6 +39,7 @@ impl<'a> Prover<'a> {
     /// Fills in the edits of findings of a document, and takes away fixes that cannot be proved. Gives the bytes it took, or
     /// the most there are where not every fix could be proved alone.
     pub(crate) fn prove_all(&mut self, document: u32, findings: &mut [Kept], edits: &[Edits]) -> usize {
+        self.cut = false;
         if edits.iter().all(Vec::is_empty) {
             return 0;
         }
@@ -51,7 +54,7 @@ impl<'a> Prover<'a> {
             prove_each(&chunk, findings, edits);
             return wanted;
         }
-        prove_together(&chunk, findings, edits);
+        self.cut = prove_together(&chunk, findings, edits);
         usize::MAX
     }
 }
@@ -71,8 +74,9 @@ fn prove_each(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) {
     fill(findings, edits, |edits, _| chunk.attempt(edits).ok());
 }
 
-/// One proof of many fixes holds for each of them; those that do not agree with the first ones are proved in a second go.
-fn prove_together(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) {
+/// One proof of many fixes holds for each of them; those that do not agree with the first ones are proved in a second go. Gives
+/// whether some were left out because they would take too long.
+fn prove_together(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) -> bool {
     let mut open: Vec<Candidate> = Vec::new();
     for (finding, (kept, edits)) in (0..).zip(findings.iter().zip(edits)) {
         let candidates =
@@ -80,8 +84,11 @@ fn prove_together(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) {
         open.extend(candidates);
     }
     let mut proved = Vec::new();
+    let mut cut = false;
     for _ in 0..2 {
-        let applied = settle(chunk, &open).applied;
+        let settled = settle(chunk, &open);
+        cut = settled.cut;
+        let applied = settled.applied;
         let applied = Order::new(applied.into_iter().map(|(finding, fix)| pair(finding, fix)));
         open.retain(|candidate| !applied.contains(pair(candidate.finding, candidate.fix)));
         proved.push(applied);
@@ -89,6 +96,7 @@ fn prove_together(chunk: &Chunk, findings: &mut [Kept], edits: &[Edits]) {
     chunk.refill();
     let is_proved = |(finding, fix)| proved.iter().any(|applied| applied.contains(pair(finding, fix)));
     fill(findings, edits, |edits, place| is_proved(place).then(|| chunk.plan(edits).ok()).flatten());
+    cut || chunk.is_spent()
 }
 
 /// Gives each fix its edits, or takes it away. One that changes nothing mends nothing.

@@ -7,6 +7,9 @@ use super::chunk::Chunk;
 
 /// Bytes of a document that are read again to find out which fixes agree. What is left after that waits for the next round.
 const BYTES_TO_TRY: usize = 16 << 20;
+/// How often even a document that is longer than that is read again, so that a round brings some of its fixes in.
+const TRIES: usize = 4;
+const NEXT_ROUND: &str = "the file is too large to fit all fixes in at once; apply again";
 
 /// A chosen fix.
 #[derive(Clone, Debug)]
@@ -23,10 +26,13 @@ pub(super) struct Settled {
     pub(super) replacements: Vec<Replacement>,
     pub(super) applied: Vec<(u32, u32)>,
     pub(super) refused: Vec<Refusal>,
+    /// Whether some were not tried, which is said of each.
+    pub(super) cut: bool,
 }
 
 pub(super) fn settle<'c>(chunk: &'c Chunk, candidates: &'c [Candidate]) -> Settled {
-    let mut attempts = Attempts { chunk, left: BYTES_TO_TRY, taken: Vec::new(), settled: Settled::default() };
+    let left = BYTES_TO_TRY.max(chunk.len().saturating_mul(TRIES));
+    let mut attempts = Attempts { chunk, left, taken: Vec::new(), settled: Settled::default() };
     let (idle, open): (Vec<&Candidate>, Vec<&Candidate>) = candidates.iter().partition(|one| is_idle(chunk, one));
     attempts.add(&open);
     for candidate in idle {
@@ -53,12 +59,12 @@ impl<'c> Attempts<'c> {
     /// not agree cost a few attempts each, and the rest one.
     fn add(&mut self, block: &[&'c Candidate]) {
         let Some(first) = block.first() else { return };
-        if self.left < self.chunk.len() {
-            let reason = "the file is too large to fit all fixes in at once; apply again";
-            block.iter().for_each(|candidate| self.refuse(candidate, reason.to_owned()));
+        let Some(left) = self.left.checked_sub(self.chunk.len()) else {
+            self.settled.cut = true;
+            block.iter().for_each(|candidate| self.refuse(candidate, NEXT_ROUND.to_owned()));
             return;
-        }
-        self.left -= self.chunk.len();
+        };
+        self.left = left;
         let together: Vec<&'c Candidate> = self.taken.iter().chain(block).copied().collect();
         match self.chunk.attempt(&edits(&together)) {
             Ok(replacements) => {
@@ -82,8 +88,13 @@ impl<'c> Attempts<'c> {
     }
 
     /// A fix that can be made alone is in the way of another one.
-    fn reason(&self, candidate: &Candidate, alone: String) -> String {
-        if self.taken.is_empty() || self.chunk.attempt(&candidate.edits).is_err() {
+    fn reason(&mut self, candidate: &Candidate, alone: String) -> String {
+        if self.taken.is_empty() {
+            return alone;
+        }
+        let Some(left) = self.left.checked_sub(self.chunk.len()) else { return NEXT_ROUND.to_owned() };
+        self.left = left;
+        if self.chunk.attempt(&candidate.edits).is_err() {
             return alone;
         }
         match self.taken.iter().find(|taken| meet(taken, candidate)) {

@@ -192,6 +192,11 @@ fn covering(suppressions: &[Suppression], first: usize, finding: &Kept, found: &
     let from = suppressions.partition_point(|suppression| suppression.reach < reach);
     let same = suppressions.iter().enumerate().take(after).skip(from);
     found.extend(same.filter_map(|(number, suppression)| {
+        // What an object's annotation allows, another object that shares the place by an alias may still not do.
+        let (on, of) = (suppression.on.as_ref(), finding.resource.as_deref());
+        if on.zip(of).is_some_and(|((on, _), of)| on != of) {
+            return None;
+        }
         let is_meant = |named: &Named| named.rule.as_ref().is_ok_and(|rule| *rule == finding.rule);
         let name = suppression.names_before + suppression.names.iter().position(is_meant)?;
         Some(Covering { suppression: first + number, name })

@@ -7,6 +7,10 @@ mod decoded;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
+mod large;
+#[cfg(test)]
+mod positions;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod reports;

@@ -15,6 +15,11 @@ use crate::{Entry, File, Kind, Language, Path, Span, Value};
 ///
 /// Removing the last entry of a mapping or the last item of a sequence leaves `{}` or `[]`: only what was named goes.
 /// The same wish twice counts once; wishes that contradict each other are refused.
+///
+/// Refused also where any part of the document could not be read, however far away. What was read besides is what the document
+/// would be without the lines that do not read, and kubectl takes nothing of it: those lines may hold the very key that an edit
+/// adds, override what it sets, or, as a quote or a bracket that is not closed and the lines of a template do, change what all
+/// lines after them mean. Text outside of the edits would be the same, and the tree as well, and still nothing would be proved.
 pub fn plan(file: &File, document: usize, edits: &[Edit]) -> Result<Vec<Replacement>, Refusal> {
     let mut entries = usize::MAX;
     plan_within(file, document, edits, &mut entries)

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::literal::Literal;
 use super::patch::{Patch, Within};
 use super::{Edit, Refusal};
+use crate::order::{Order, hash};
 use crate::{Entry, File, Kind, Path, Span, Value};
 
 /// Reads the text after edits and checks that they changed what they name and nothing else: every other value of the
@@ -53,7 +54,7 @@ impl Proof {
                 if literal.matches(is) { Ok(()) } else { Err(differs(path)) }
             }
             Patch::Remove | Patch::RemoveOverridden | Patch::Rename(_) => Err(differs(path)),
-            Patch::Within(within) if within.is_empty() && was.kind() != Kind::Null => equal(was, is, path),
+            Patch::Within(within) if within.is_empty() && was.kind() != Kind::Null => equal(was, is),
             Patch::Within(within) => match was.kind() {
                 Kind::Mapping => self.mappings(was, is, within, path),
                 Kind::Sequence => self.sequences(was, is, within, path),
@@ -62,7 +63,7 @@ impl Proof {
                     None if is.kind() == Kind::Null => Ok(()),
                     _ => Err(differs(path)),
                 },
-                _ => equal(was, is, path),
+                _ => equal(was, is),
             },
         }
     }
@@ -72,6 +73,9 @@ impl Proof {
             return Err(differs(path));
         }
         let (mut old, mut new) = (Named::of(was), Named::of(is));
+        let overrides = within.keys.iter().any(|(_, patch)| *patch == Patch::RemoveOverridden);
+        let written: Vec<_> = was.written().filter(|_| overrides).collect();
+        let by_name = Order::new(written.iter().map(|entry| hash(&entry.key.name())));
         for (key, patch) in &within.keys {
             let here = path.clone().key(key);
             match (old.take(key), new.take(key), patch) {
@@ -81,11 +85,11 @@ impl Proof {
                 }
                 (None, None, Patch::Remove) => {}
                 (Some(value), None, Patch::Rename(to)) => {
-                    equal(value, new.take(to).ok_or_else(|| differs(&here))?, &here)?;
+                    equal(value, new.take(to).ok_or_else(|| differs(&here))?)?;
                 }
                 (Some(value), Some(after), Patch::RemoveOverridden) => {
-                    equal(value, after, &here)?;
-                    for Entry { key: name, value: lost } in was.written() {
+                    equal(value, after)?;
+                    for Entry { key: name, value: lost } in by_name.find(hash(key)).filter_map(|at| written.get(at)) {
                         if name.name() == key.as_str() && !lost.is(value) {
                             self.gone.push(Span::new(name.span().start, lost.span().end));
                         }
@@ -107,9 +111,7 @@ impl Proof {
             if !old.places.contains_key(&key) {
                 continue;
             }
-            let here = path.clone().key(&key);
-            let after = new.take(&key).ok_or_else(|| differs(&here))?;
-            equal(*value, after, &here)?;
+            equal(*value, new.take(&key).ok_or_else(|| differs(&value.path()))?)?;
         }
         if new.is_empty() { Ok(()) } else { Err(differs(path)) }
     }
@@ -120,11 +122,11 @@ impl Proof {
         }
         let mut new = is.items();
         for (index, item) in (0_u32..).zip(was.items()) {
-            let here = path.clone().index(index);
+            let mut next = || new.next().ok_or_else(|| differs(&item.path()));
             match within.of_item(index) {
                 Some(Patch::Remove) => self.gone.push(item.span()),
-                Some(patch) => self.compare(item, new.next().ok_or_else(|| differs(&here))?, patch, &here)?,
-                None => equal(item, new.next().ok_or_else(|| differs(&here))?, &here)?,
+                Some(patch) => self.compare(item, next()?, patch, &path.clone().index(index))?,
+                None => equal(item, next()?)?,
             }
         }
         for literal in &within.appended {
@@ -176,28 +178,27 @@ impl<'a> Named<'a> {
 }
 
 /// Whether two values are the same to kubectl. Goes as deep as documents may be nested.
-fn equal(was: Value<'_>, is: Value<'_>, path: &Path) -> Result<(), Refusal> {
+fn equal(was: Value<'_>, is: Value<'_>) -> Result<(), Refusal> {
+    let differs = |value: Value<'_>| differs(&value.path());
     let same = was.kind() == is.kind()
         && match was.kind() {
             Kind::Mapping => {
                 let mut new = Named::of(is);
                 for Entry { key, value } in was.entries() {
-                    let here = path.clone().key(&key.name());
-                    equal(value, new.take(&key.name()).ok_or_else(|| differs(&here))?, &here)?;
+                    equal(value, new.take(&key.name()).ok_or_else(|| differs(value))?)?;
                 }
                 new.is_empty()
             }
             Kind::Sequence => {
                 let mut new = is.items();
-                for (index, item) in (0_u32..).zip(was.items()) {
-                    let here = path.clone().index(index);
-                    equal(item, new.next().ok_or_else(|| differs(&here))?, &here)?;
+                for item in was.items() {
+                    equal(item, new.next().ok_or_else(|| differs(item))?)?;
                 }
                 new.next().is_none()
             }
             _ => was.scalar_text() == is.scalar_text(),
         };
-    if same { Ok(()) } else { Err(differs(path)) }
+    if same { Ok(()) } else { Err(differs(was)) }
 }
 
 fn differs(path: &Path) -> Refusal {
