@@ -34,11 +34,19 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::HostPorts) {
         let Subject::Container(container) = &violation.subject else { continue };
         let port = violation.field.as_i64().unwrap_or_default();
-        // With the node's network the API server sets the port again.
-        let fix = (pod.host_network().value != Some(true)).then(|| {
-            let note = format!("clients that connect to port {port} of the node need a Service");
-            Fix::needs_review("do not bind the node's port", note, [Edit::remove(violation.field.path())])
-        });
+        let remove = Edit::remove(violation.field.path());
+        let note = format!("clients that connect to port {port} of the node need a Service");
+        // With the node's network the API server sets the port again, so that goes with it.
+        let network = pod.host_network();
+        let fix = if network.value != Some(true) {
+            Some(Fix::needs_review("do not bind the node's port", note, [remove]))
+        } else {
+            let edits = [Edit::set(network.path(), false), remove];
+            let title = "do not use the node's network, nor bind its port";
+            // The API server refuses HostProcess containers without the node's network.
+            let host_process = pod.containers().any(|container| container.host_process().value == Some(true));
+            (!host_process).then(|| Fix::needs_review(title, note, edits))
+        };
         findings.push(
             RULE.on(pod, violation.field, format!("{} binds port {port} of the node", named(container)))
                 .related(container.name_span(), "this container")
@@ -49,6 +57,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use plimsoll_report::Applicability;
+
     use super::*;
     use crate::testing::{check, mended, quiet};
 
@@ -75,8 +85,9 @@ spec:
     }
 
     #[test]
-    fn with_the_network_of_the_node_no_fix_would_last() {
+    fn the_network_of_the_node_would_bind_it_again() {
         let text = "kind: Pod\nspec: {hostNetwork: true, containers: [{name: a, ports: [{containerPort: 80, hostPort: 80}]}]}\n";
-        assert_eq!(mended(&RULE, "1.37", text), (text.to_owned(), vec![]));
+        let after = "kind: Pod\nspec: {hostNetwork: false, containers: [{name: a, ports: [{containerPort: 80}]}]}\n";
+        assert_eq!(mended(&RULE, "1.37", text), (after.to_owned(), vec![Applicability::NeedsReview]));
     }
 }
