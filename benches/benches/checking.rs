@@ -5,7 +5,7 @@ use std::sync::Arc;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use granit_parser::{Options, Parser};
-use plimsoll_benches::Workload;
+use plimsoll_benches::{Workload, pressed};
 use plimsoll_engine::Workspace;
 use plimsoll_source::File;
 use serde::Deserialize;
@@ -74,15 +74,6 @@ fn check(bencher: Bencher, bytes: usize) {
         let report = workspace.check();
         (workspace, report)
     });
-}
-
-/// A long file before and after a key was pressed in its middle.
-fn pressed(lines: usize) -> [Arc<str>; 2] {
-    let before = Workload::new(1).file_of_lines(lines);
-    let middle = before.match_indices("image: ").map(|(place, _)| place).nth(lines / 100).unwrap_or_default();
-    let mut after = before.clone();
-    after.insert(middle + "image: ".len(), 'x');
-    [before.into(), after.into()]
 }
 
 /// One key pressed in the middle of a long file that was checked before.
