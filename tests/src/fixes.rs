@@ -90,6 +90,8 @@ fn each_fix_changes_what_it_names_and_nothing_else() {
                 };
                 let after = apply(&manifest.text, &changed.edits);
                 let (document, edits) = symbolic(&before, finding, fix).expect(&which);
+                // Two readers that know nothing of each other: ours reads what the other one refuses.
+                edit::prove(&before, document, &edits, &after).expect(&which);
                 compared += usize::from(agrees(&manifest.text, &after, document, &edits, &which));
                 let again = File::read(&manifest.name, after.as_str().into());
                 let second = edit::plan(&again, document, &edits).expect(&which);
@@ -101,7 +103,8 @@ fn each_fix_changes_what_it_names_and_nothing_else() {
             }
         }
     }
-    assert!(proved > 50 && compared > 40, "too little to be sure of: {proved} fixes, {compared} compared");
+    println!("{proved} fixes are proved, {compared} of them by two readers");
+    assert!(proved > 700 && compared > 600, "too little to be sure of: {proved} fixes, {compared} compared");
 }
 
 /// Whether edits can be made twice without doing more: an item would be added again, and after a removal another one stands
@@ -172,10 +175,10 @@ fn all_fixes_together_come_to_an_end() {
                 rounds += 1;
                 assert!(rounds <= 10, "{}: no end\n{text}", manifest.name);
             };
-            // What is left was refused for a reason that another round does not change.
+            // What is left stands where no fix may change anything.
             assert!(left.applied.is_empty(), "{}: {:?}", manifest.name, left.applied);
-            let patient = left.refused.iter().all(|refusal| !refusal.reason.contains("apply again"));
-            assert!(patient, "{}: {:?}", manifest.name, left.refused);
+            let stays = |reason: &str| NOT_TO_MEND.iter().any(|known| reason.contains(known));
+            assert!(left.refused.iter().all(|one| stays(&one.reason)), "{}: {:?}", manifest.name, left.refused);
         }
     }
 }

@@ -214,6 +214,7 @@ impl<'a> Assembly<'a> {
         let suppressions = checked.suppressions.iter().flat_map(|suppressions| suppressions.all());
         let used = self.used.get_mut(document as usize).map(std::mem::take).unwrap_or_default();
         let mut used = used.into_iter().chain(std::iter::repeat(false));
+        let mut unknown: Option<(&String, String)> = None;
         for suppression in suppressions {
             let on = suppression.on.as_ref();
             if let Some(problem) = suppression.problem {
@@ -222,7 +223,12 @@ impl<'a> Assembly<'a> {
             for (Named { rule, span }, used) in suppression.names.iter().zip(&mut used) {
                 match rule {
                     Err(id) => {
-                        self.add_own(&UNKNOWN_RULE_IN_SUPPRESSION, file, document, *span, unknown_rule(id), on);
+                        // Whoever misspells a rule does so again: the nearest names are looked for once.
+                        if unknown.as_ref().is_none_or(|(known, _)| *known != id) {
+                            unknown = Some((id, unknown_rule(id)));
+                        }
+                        let message = unknown.as_ref().map(|(_, message)| message.clone()).unwrap_or_default();
+                        self.add_own(&UNKNOWN_RULE_IN_SUPPRESSION, file, document, *span, message, on);
                     }
                     Ok(rule) => {
                         if !used && !checked.partly_read && self.run.severity(rule).is_some() {
