@@ -93,7 +93,7 @@ fn marked(case: &str) -> (String, usize, usize) {
 /// Counts lines and columns from the start of the text.
 fn position(text: &str, offset: usize) -> Position {
     let (mut line, mut column) = (1, 1);
-    let mut letters = text[..offset].chars().peekable();
+    let mut letters = text.split_at(offset).0.chars().peekable();
     while let Some(letter) = letters.next() {
         if letter == '\n' || letter == '\r' {
             if letter == '\r' && letters.peek() == Some(&'\n') {
@@ -146,7 +146,7 @@ fn a_finding_and_its_edit_are_where_the_value_is() {
         let edits = edits(&text, "host-pid", which);
         assert_eq!(edits.len(), 1, "{which}: {edits:?}");
         assert_eq!((edits[0].start, edits[0].end), (position(&text, from), position(&text, to)), "{which}");
-        let after = format!("{}false{}", &text[..from], &text[to..]);
+        let after = format!("{}false{}", text.split_at(from).0, text.split_at(to).1);
         assert_eq!(applied(&text, &edits, which), after, "{which}");
     }
 }
@@ -155,7 +155,7 @@ fn a_finding_and_its_edit_are_where_the_value_is() {
 fn what_is_inserted_stands_at_the_end_of_its_mapping() {
     for (which, case) in INSERTED {
         let (after, from, to) = marked(case);
-        let text = format!("{}{}", &after[..from], &after[to..]);
+        let text = format!("{}{}", after.split_at(from).0, after.split_at(to).1);
         let edits = edits(&text, "privilege-escalation-allowed", which);
         assert_eq!(applied(&text, &edits, which), after, "{which}");
     }
