@@ -17,11 +17,11 @@ fuzz_target!(|bytes: &[u8]| {
     look(&again);
     let anew = File::read(name, text);
     for index in 0..anew.documents().len() {
-        assert_eq!(json(&again, index), json(&anew, index), "what was read before changes nothing");
+        assert_eq!(decoded(&again, index), decoded(&anew, index), "what was read before changes nothing");
     }
 });
 
-fn json(file: &File, document: usize) -> Option<String> {
+fn decoded(file: &File, document: usize) -> Option<String> {
     file.root(document).and_then(|root| to_json(root, 1 << 20))
 }
 

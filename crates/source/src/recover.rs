@@ -66,8 +66,8 @@ impl Reader {
         surprise::marks(text, &mut surprises);
         if self.builder.odd_breaks {
             // In quotes only U+0085 is folded as other line breaks are.
-            let found = hidden::places(text).map(|(at, length)| Span::new(narrow(at), narrow(at + length)));
-            let odd = found.filter(|found| found.len() == 2 || !self.builder.around(found.start).has(Form::QUOTED));
+            let odd = hidden::places(text)
+                .filter(|found| found.len() == 2 || !self.builder.around(found.start).has(Form::QUOTED));
             surprises.extend(odd.take(limits::SURPRISES).map(|found| Surprise::at(SurpriseKind::LineBreak, found)));
             self.builder.odd_breaks = false;
         }

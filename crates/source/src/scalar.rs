@@ -241,8 +241,9 @@ fn decimal(written: &str, plain: Range<isize>, least: usize) -> String {
 }
 
 fn is_date(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 4 && text.as_bytes().get(4) == Some(&b'-')
+    let mut digits = text.splitn(3, '-').map(|part| part.bytes().take_while(u8::is_ascii_digit).count());
+    let mut next = || digits.next().unwrap_or_default();
+    next() == 4 && (1..3).contains(&next()) && (1..3).contains(&next())
 }
 
 /// The bytes of base64 as text; `None` where it is none.

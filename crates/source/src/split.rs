@@ -31,7 +31,8 @@ fn split_rest(text: &str, mut chunks: Vec<Chunk>, mut start: usize) -> (Vec<Chun
         return (chunks, Some(span(start, text.len())));
     }
     // The mark of the file is no part of its first line, nor of a document that has one too.
-    let marked = ["\u{FEFF}\u{FEFF}", "\u{FEFF}---"].iter().any(|begin| chunks.is_empty() && text.starts_with(begin));
+    let marked = text.strip_prefix(surprise::MARK).filter(|_| chunks.is_empty());
+    let marked = marked.is_some_and(|rest| rest.starts_with(surprise::MARK) || rest.starts_with("---"));
     if marked {
         start = surprise::MARK.len_utf8();
     }
@@ -53,10 +54,10 @@ fn split_rest(text: &str, mut chunks: Vec<Chunk>, mut start: usize) -> (Vec<Chun
         stray = (!content.is_empty() && (!content.starts_with('#') || broken))
             .then(|| span(content_start, content_start + content.len()));
         // A comment on the line belongs to the document after it.
-        let blank = [' ', '\t', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+        let apart = rest.is_empty() || rest.starts_with([' ', '\t']) || hidden::line_break(rest).is_some();
         start = match content.starts_with('#') && stray.is_none() {
             // Without a blank after it the `---` is the start of a text there.
-            _ if read && !rest.is_empty() && !rest.starts_with(blank) => line,
+            _ if read && !apart => line,
             true => content_start,
             false => next_line,
         };

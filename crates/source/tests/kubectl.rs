@@ -186,6 +186,7 @@ fn what_kubectl_refuses_is_told() {
         "a: [!!str, b]\n",
         "a: {b: !x}\n",
         "a: [!]\n",
+        "a: !#\n",
         "a: [&b[c]]\n",
         "a: &b.c d\n",
         "\"a\u{2028}b\": 1\n",

@@ -112,8 +112,10 @@ fn null_is_not_set() {
 #[test]
 fn tags_decide() {
     assert_eq!(string("!!binary aGVsbG8=").as_deref(), Some("hello"));
+    assert_eq!(string("!!timestamp 2001-12-4").as_deref(), Some("2001-12-4"));
     assert_eq!(string("!!str 0777").as_deref(), Some("0777"));
-    for text in ["!!int foo", "!!bool 1", "!!binary '*'", ".inf", "-.Inf", ".nan"] {
+    for text in ["!!int foo", "!!bool 1", "!!binary '*'", "!!timestamp 2001-", "!!timestamp x", ".inf", "-.Inf", ".nan"]
+    {
         let file = File::read("test.yaml", Arc::from(format!("v: {text}\n")));
         assert_eq!(file.document_errors(0).first().map(|error| error.kind), Some(SyntaxErrorKind::Value), "{text}");
     }

@@ -137,8 +137,8 @@ impl Builder {
         let mut parted = false;
         if form.has(Form::TAGGED | Form::ANCHORED) {
             parted = above.get(before.len()..).is_some_and(|blanks| blanks.contains(breaks));
-            before =
-                before.rsplit_once(['!', '&']).map_or(before, |(before, _)| before.trim_end_matches('!').trim_end());
+            let mark = before.bytes().rposition(|byte| matches!(byte, b'!' | b'&')).unwrap_or_default();
+            before = before.get(..mark).unwrap_or_default().trim_end_matches('!').trim_end();
         }
         let Some(value) = after.strip_prefix(':') else { return };
         if value.starts_with([',', '[', ']', '{', '}']) && !key.of(source.parsed).ends_with(['"', '\'']) {
@@ -173,11 +173,12 @@ impl Builder {
             let message = match word.strip_prefix('&') {
                 Some(name) => {
                     let fits = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-                        && !after.starts_with(['[', '{']);
+                        && !matches!(after.as_bytes().first(), Some(b'[' | b'{'));
                     (!fits).then_some("the name of an anchor may hold letters, digits, `-` and `_` only")
                 }
                 None => {
-                    let ends = !word.starts_with("!<") && after.bytes().next().is_some_and(mark);
+                    let ends =
+                        word.contains('#') || (!word.starts_with("!<") && after.bytes().next().is_some_and(mark));
                     ends.then_some("a blank is missing after the tag")
                 }
             };
@@ -261,11 +262,12 @@ impl Builder {
 /// What a text between double quotes, on one line, stands for.
 fn unescape(inner: &str) -> Option<String> {
     let quoted = format!("\"{inner}\"");
-    let parser = Parser::new_from_str_with_options(&quoted, Options::default());
-    parser.filter_map(Result::ok).find_map(|(event, _)| match event {
-        Event::Scalar(text, ..) => Some(text.into_owned()),
-        _ => None,
-    })
+    let mut parser = Parser::new_from_str_with_options(&quoted, Options::default());
+    loop {
+        if let Event::Scalar(text, ..) = parser.next_event()?.ok()?.0 {
+            return Some(text.into_owned());
+        }
+    }
 }
 
 fn known_tag(tag: &granit_parser::Tag) -> Tag {

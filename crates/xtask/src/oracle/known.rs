@@ -33,13 +33,8 @@ const KNOWN: &[Known] = &[
     },
     Known {
         difference: Difference::OurError,
-        reason: "a comma or bracket right after a tag is told: kubectl takes it for a part of the tag, other readers do not",
-        fits: |case| {
-            let words = case.text.split_ascii_whitespace();
-            words
-                .flat_map(|word| word.find('!').and_then(|at| word.get(at..)))
-                .any(|tag| tag.contains([',', '[', ']', '{', '}']))
-        },
+        reason: "a tag that few readers take, or one with a comma or bracket right after it, is told: to kubectl all are one tag",
+        fits: |case| case.text.split([' ', '\n', '\r', '[', '{', ',']).any(|word| word.starts_with('!')),
     },
     Known {
         difference: Difference::OurError,
@@ -54,7 +49,10 @@ const KNOWN: &[Known] = &[
     Known {
         difference: Difference::OurError,
         reason: "a control character is told wherever it stands, also after the end of what kubectl reads",
-        fits: |case| case.text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')),
+        fits: |case| {
+            let control = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+            case.bytes.contains(&0) || case.text.contains(control)
+        },
     },
     Known {
         difference: Difference::OurError,
