@@ -190,8 +190,7 @@ fn unreadable(text: &str) -> Option<SyntaxError> {
             format!("the file is larger than {} MB, which is the most that is read", limits::FILE_BYTES >> 20);
         return Some(SyntaxError::new(Span::empty(0), SyntaxErrorKind::TooLarge, message));
     }
-    let zero = text.bytes().position(|byte| byte == 0)?;
-    let zero = u32::try_from(zero).unwrap_or(u32::MAX);
+    let zero = u32::try_from(text.find('\0')?).unwrap_or(u32::MAX);
     let message = "the file holds a zero byte, so it is not a text";
     Some(SyntaxError::new(Span::new(zero, zero + 1), SyntaxErrorKind::Binary, message))
 }
