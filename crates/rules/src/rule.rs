@@ -26,7 +26,7 @@ pub struct Rule {
     /// Benchmarks it answers for.
     pub controls: &'static [Control],
     /// Names other tools give the same check, as `peer:id`. Never those of a weaker or opposite check.
-    /// Empty without the feature `pages`: see [`elsewhere`].
+    /// Empty without the feature `pages`: they stand on the pages and nowhere else.
     pub equivalents: &'static [&'static str],
     /// Settings it reads.
     pub parameters: &'static [Parameter],
