@@ -67,6 +67,12 @@ fn aliases_are_followed_within_a_document() {
     assert_eq!(root(&itself).get("b").unwrap().value.as_i64(), Some(1));
     let file = read("&k name: 1\n*k : 2\n");
     assert_eq!(root(&file).get("name").unwrap().value.as_i64(), Some(2));
+    let file = read("a: &k privileged\nb: {*k : true}\nc:\n  *k : false\nd: [*k : 1]\n");
+    clean(&file);
+    assert_eq!(root(&file).at(&["b", "privileged"]).unwrap().as_bool(), Some(true));
+    assert_eq!(root(&file).at(&["c", "privileged"]).unwrap().as_bool(), Some(false));
+    let pair = root(&file).get("d").unwrap().value.items().next().unwrap();
+    assert_eq!(pair.get("privileged").unwrap().value.as_i64(), Some(1));
 }
 
 #[test]

@@ -63,6 +63,9 @@ impl Builder {
                 };
                 self.error(SyntaxError::new(span, SyntaxErrorKind::Key, message));
             }
+            if node.form.is_alias() {
+                self.mark(node.parent, Form::ODD_KEYS);
+            }
             if target.form.kind() != Kind::String {
                 self.mark(node.parent, Form::ODD_KEYS);
                 let text = Span::new(target.start, target.end).of(source.parsed);
