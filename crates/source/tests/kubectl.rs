@@ -192,6 +192,7 @@ fn what_kubectl_refuses_is_told() {
         "\"a\u{2028}b\": 1\n",
         "{'a\u{2029}b': 1}\n",
         "a: {!b\n  c: 1}\n",
+        "a: {b # c\n  # d\n  : 1}\n",
         "a:\n\t{}\n",
         "a:\n \t[b]\n",
         "-\t{}\n",

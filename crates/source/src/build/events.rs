@@ -7,7 +7,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle};
 use super::{Builder, Open, Source};
 use crate::scalar::Tag;
 use crate::tree::{Form, Node};
-use crate::{Span, SyntaxError, SyntaxErrorKind, explain, hidden, limits};
+use crate::{Span, SyntaxError, SyntaxErrorKind, comment, explain, hidden, limits};
 
 /// Why reading a document broke off.
 pub(crate) enum Broken {
@@ -129,7 +129,10 @@ impl Builder {
     fn refuse_broken_key(&mut self, source: Source<'_>) {
         let Some((key, form)) = self.waiting_flow_key() else { return };
         let rest = source.parsed.get(key.end as usize..).unwrap_or_default();
-        let after = rest.trim_start();
+        let mut after = rest.trim_start();
+        while after.starts_with('#') {
+            after = after.get(comment::line_length(after.as_bytes())..).unwrap_or_default().trim_start();
+        }
         let gap = rest.get(..rest.len() - after.len()).unwrap_or_default();
         let breaks = ['\n', '\r'];
         let above = source.parsed.get(..key.start as usize).unwrap_or_default();

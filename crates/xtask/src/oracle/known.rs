@@ -64,6 +64,11 @@ const KNOWN: &[Known] = &[
         reason: "an infinite number is told, also where another entry of its key counts",
         fits: |case| [".inf", ".nan"].iter().any(|word| case.text.to_lowercase().contains(word)),
     },
+    Known {
+        difference: Difference::OurError,
+        reason: "a lone carriage return on the line of a `---` is told: kubectl leaves out what looks like the next line",
+        fits: |case| case.text.split('\n').any(|line| line.starts_with("---") && line.trim_end().contains('\r')),
+    },
 ];
 
 /// The lines of a text, which lone carriage returns end too.
