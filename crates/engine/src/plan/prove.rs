@@ -48,8 +48,10 @@ impl<'a> Prover<'a> {
             return 0;
         };
         let each = chunk.len().max(1);
-        let wanted = edits.iter().map(Vec::len).sum::<usize>().saturating_mul(each);
-        if self.can_afford(wanted) {
+        let fixes = edits.iter().map(Vec::len).sum::<usize>();
+        let wanted = fixes.saturating_mul(each);
+        // One alone costs the same either way.
+        if fixes == 1 || self.can_afford(wanted) {
             self.spend(wanted);
             prove_each(&chunk, findings, edits);
             return wanted;
