@@ -44,7 +44,7 @@ impl AppState {
                 Vec::new()
             }
             Action::ShowMore => {
-                self.rows += crate::state::ROWS;
+                self.rows += crate::state::MORE_ROWS;
                 Vec::new()
             }
             Action::ShowTab(tab) => {

@@ -13,7 +13,9 @@ use crate::settings::Settings;
 use crate::shown::{FindingKey, Shown};
 
 /// Rows that the list shows before it offers more.
-pub const ROWS: usize = 200;
+pub const ROWS: usize = 60;
+/// Rows that it shows more when asked.
+pub const MORE_ROWS: usize = 200;
 
 /// The state of the page.
 #[derive(Debug, Default)]

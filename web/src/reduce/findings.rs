@@ -138,7 +138,7 @@ impl AppState {
         }
         if let Some(place) = self.listed().iter().position(|listed| *listed == number) {
             while self.rows <= place {
-                self.rows += crate::state::ROWS;
+                self.rows += crate::state::MORE_ROWS;
             }
         }
     }
@@ -250,6 +250,6 @@ mod tests {
         let key = state.shown.as_ref().map(|shown| shown.keys[430]).expect("a key");
         assert!(state.reduce(Action::Open(key, Origin::Editor)).contains(&Effect::Reveal { key, focus: false }));
         assert!(state.hidden.is_empty());
-        assert_eq!(state.rows, 600);
+        assert_eq!(state.rows, 460);
     }
 }
