@@ -29,7 +29,7 @@ impl Session {
     pub fn rehearse() -> Response {
         const TEXT: &str = include_str!("rehearsal.yaml");
         /// Often enough that the browser sees what is worth its second, better compiler.
-        const TIMES: usize = 8;
+        const TIMES: usize = 40;
         let options = Options { date: "2026-01-01".to_owned(), ..Options::default() };
         let file = Request::SetFile { path: "rehearsal.yaml".to_owned(), text: [TEXT; TIMES].join("---\n") };
         let requests = vec![Request::SetOptions(options), file, Request::Check];
