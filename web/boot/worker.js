@@ -1,7 +1,7 @@
 // The worker: takes the compiled engine once, then envelopes, and posts what the engine says. Envelopes that come first wait.
 import init, { Engine } from "plimsoll-engine-glue";
 
-// The page sends its text as soon as the engine is ready; the rehearsal is for when it has none.
+// The page sends a text that it kept as soon as the engine is ready: that goes first.
 const REHEARSE_AFTER_MS = 100;
 
 let engine = null;

@@ -162,6 +162,10 @@ impl Supervisor {
         if self.phase != Phase::Busy {
             return Vec::new();
         }
+        if report > 0 {
+            // They were made on the report before it; what of them still makes sense is asked for again when this one is shown.
+            self.wishes.clear();
+        }
         let rest = rest_ms(report);
         if rest == 0 || self.options || !(self.text || self.wishes.is_empty()) {
             self.phase = Phase::Idle;
@@ -299,17 +303,26 @@ mod tests {
     #[test]
     fn the_newest_wish_of_each_sort_is_sent_and_a_change_drops_wishes() {
         let mut supervisor = running();
+        supervisor.answered(LIGHT);
+        supervisor.wish(Wish::Decode(9));
         let these = |finding| Wish::Plan(Purpose::Finding, FixSelection::These(vec![(finding, 0)]));
         let safe = Wish::Plan(Purpose::Dialog, FixSelection::Safe);
         for wish in [these(1), Wish::Decode(1), these(2), safe.clone(), Wish::Decode(7)] {
             supervisor.wish(wish);
         }
         for wish in [these(2), safe, Wish::Decode(7)] {
-            assert_eq!(supervisor.answered(LIGHT), [Order::Fulfil(wish)]);
+            assert_eq!(supervisor.answered(0), [Order::Fulfil(wish)]);
         }
         supervisor.wish(these(3));
         supervisor.changed(true, false);
-        assert_eq!(supervisor.answered(LIGHT).last(), Some(&Order::Check { text: true, options: false }));
+        assert_eq!(supervisor.answered(0).last(), Some(&Order::Check { text: true, options: false }));
+    }
+
+    #[test]
+    fn a_report_drops_wishes_that_were_made_on_the_one_before_it() {
+        let mut supervisor = running();
+        supervisor.wish(Wish::Plan(Purpose::Finding, FixSelection::These(vec![(1, 0)])));
+        assert_eq!(supervisor.answered(LIGHT), [Order::Tell(Told::Idle)]);
     }
 
     #[test]
