@@ -1,17 +1,21 @@
 //! The rules: data plus a function pointer each, one page each, and the table of all of them.
 //! A rule sees objects and text through a [`Context`] and knows no web, clock, random or I/O; the date is an input.
 
+mod capability;
 mod context;
 mod finding;
 mod fix;
 mod nearest;
+mod places;
 mod pod_security;
 mod prelude;
 mod reading;
 mod rule;
+mod runtime_privileges;
 mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod wording;
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! The table of rules. A new rule is one line here, in the order of ids: its id, which also names its page, and its `static`.
 
 use crate::Rule;
-use crate::{pod_security, reading};
+use crate::{pod_security, reading, runtime_privileges};
 
 /// Reads `"id" = strategy::module::NAME,` lines into the list of rules and, where pages are wanted, the list of pages.
 macro_rules! rules {
@@ -60,6 +60,7 @@ rules! {
     "unused-suppression" = reading::unused_suppression::RULE,
     "volume-type-forbidden" = pod_security::volume_type_forbidden::RULE,
     "windows-host-process" = pod_security::windows_host_process::RULE,
+    "writable-root-filesystem" = runtime_privileges::writable_root_filesystem::RULE,
     "wrong-indentation" = reading::syntax::wrong_indentation::RULE,
     "wrong-type" = reading::wrong_type::RULE,
     "yaml-syntax" = reading::yaml_syntax::RULE,

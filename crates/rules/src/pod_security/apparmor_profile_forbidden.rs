@@ -2,9 +2,9 @@
 
 use plimsoll_source::Value;
 
-use super::places::{REVIEWABLE, each_container_sets, reviewable, runtime_default, security_context};
-use super::wording::owner;
+use crate::places::{REVIEWABLE, each_container_sets, reviewable, runtime_default, security_context};
 use crate::prelude::*;
+use crate::wording::owner;
 
 pub(crate) static RULE: Rule = Rule {
     id: "apparmor-profile-forbidden",

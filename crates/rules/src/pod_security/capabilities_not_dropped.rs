@@ -1,7 +1,7 @@
 //! `capabilities-not-dropped`: powers that nobody asked for stay with the container.
 
-use super::wording::named;
 use crate::prelude::*;
+use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
     id: "capabilities-not-dropped",

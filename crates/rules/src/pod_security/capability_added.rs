@@ -2,10 +2,10 @@
 
 use plimsoll_source::Value;
 
-use super::capability::{BASELINE, canonical};
-use super::places::remove_item;
-use super::wording::named;
+use crate::capability::{BASELINE, canonical};
+use crate::places::remove_item;
 use crate::prelude::*;
+use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
     id: "capability-added",

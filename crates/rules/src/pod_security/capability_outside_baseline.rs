@@ -1,9 +1,9 @@
 //! `capability-outside-baseline`: the container may do things that reach past it.
 
-use super::capability::{BASELINE, canonical};
-use super::places::remove_item;
-use super::wording::named;
+use crate::capability::{BASELINE, canonical};
+use crate::places::remove_item;
 use crate::prelude::*;
+use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
     id: "capability-outside-baseline",

@@ -1,6 +1,6 @@
 //! `host-ipc`: the node's shared memory and message queues are those of the Pod too.
 
-use super::places::last_key;
+use crate::places::last_key;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! `host-network`: the network of the node is that of the Pod, and no NetworkPolicy need apply.
 
-use super::places::last_key;
+use crate::places::last_key;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {

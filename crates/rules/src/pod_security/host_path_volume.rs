@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use plimsoll_kube::Volume;
 use plimsoll_source::Value;
 
-use super::places::{remove_item, remove_items, reviewable};
+use crate::places::{remove_item, remove_items, reviewable};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! `host-pid`: the Pod sees, and may signal, the processes of the node.
 
-use super::places::last_key;
+use crate::places::last_key;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {

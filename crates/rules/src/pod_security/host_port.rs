@@ -1,7 +1,7 @@
 //! `host-port`: a port of the container answers on every address of the node.
 
-use super::wording::named;
 use crate::prelude::*;
+use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
     id: "host-port",

@@ -2,7 +2,6 @@
 
 pub(crate) mod apparmor_profile_forbidden;
 pub(crate) mod capabilities_not_dropped;
-mod capability;
 pub(crate) mod capability_added;
 pub(crate) mod capability_outside_baseline;
 pub(crate) mod host_ipc;
@@ -10,7 +9,6 @@ pub(crate) mod host_network;
 pub(crate) mod host_path_volume;
 pub(crate) mod host_pid;
 pub(crate) mod host_port;
-mod places;
 pub(crate) mod privilege_escalation_allowed;
 pub(crate) mod privileged_container;
 pub(crate) mod probe_host_set;
@@ -24,4 +22,3 @@ pub(crate) mod selinux_options_forbidden;
 pub(crate) mod unsafe_sysctl;
 pub(crate) mod volume_type_forbidden;
 pub(crate) mod windows_host_process;
-mod wording;

@@ -1,8 +1,8 @@
 //! `privilege-escalation-allowed`: a setuid program is a way from any user to root.
 
-use super::places::{remove_items, unprivileged};
-use super::wording::named;
+use crate::places::{remove_items, unprivileged};
 use crate::prelude::*;
+use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
     id: "privilege-escalation-allowed",

@@ -1,8 +1,8 @@
 //! `privileged-container`: the container has nearly all the power of the node.
 
-use super::places::unprivileged;
-use super::wording::named;
+use crate::places::unprivileged;
 use crate::prelude::*;
+use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
     id: "privileged-container",

@@ -2,8 +2,8 @@
 
 use plimsoll_source::{Path, Step, Value};
 
-use super::wording::named;
 use crate::prelude::*;
+use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
     id: "probe-host-set",

@@ -1,7 +1,7 @@
 //! `proc-mount-unmasked`: files of the kernel that a runtime hides lie open.
 
-use super::wording::named;
 use crate::prelude::*;
+use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
     id: "proc-mount-unmasked",

@@ -1,8 +1,8 @@
 //! `proc-mount-unmasked-in-user-namespace`: baseline allows it there, restricted does not.
 
 use super::proc_mount_unmasked::masked;
-use super::wording::named;
 use crate::prelude::*;
+use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
     id: "proc-mount-unmasked-in-user-namespace",

@@ -1,9 +1,9 @@
 //! `run-as-user-zero`: root, whatever the image says.
 
-use super::places::each_container_sets;
 use super::runs_as_root::UNPRIVILEGED;
-use super::wording::owner;
+use crate::places::each_container_sets;
 use crate::prelude::*;
+use crate::wording::owner;
 
 pub(crate) static RULE: Rule = Rule {
     id: "run-as-user-zero",

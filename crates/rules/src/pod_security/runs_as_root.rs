@@ -2,9 +2,9 @@
 
 use plimsoll_kube::Origin;
 
-use super::places::reviewable;
-use super::wording::{listed, named};
+use crate::places::reviewable;
 use crate::prelude::*;
+use crate::wording::{listed, named};
 
 pub(crate) static RULE: Rule = Rule {
     id: "runs-as-root",

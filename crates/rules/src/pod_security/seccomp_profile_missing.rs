@@ -1,8 +1,8 @@
 //! `seccomp-profile-missing`: every system call of the kernel is open.
 
-use super::places::{mapping, runtime_default, security_context};
-use super::wording::listed;
+use crate::places::{mapping, runtime_default, security_context};
 use crate::prelude::*;
+use crate::wording::listed;
 
 pub(crate) static RULE: Rule = Rule {
     id: "seccomp-profile-missing",

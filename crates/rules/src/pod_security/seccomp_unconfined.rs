@@ -2,10 +2,10 @@
 
 use plimsoll_source::Value;
 
-use super::places::{each_container_sets, runtime_default, security_context};
 use super::seccomp_profile_missing::NOTE;
-use super::wording::owner;
+use crate::places::{each_container_sets, runtime_default, security_context};
 use crate::prelude::*;
+use crate::wording::owner;
 
 pub(crate) static RULE: Rule = Rule {
     id: "seccomp-unconfined",

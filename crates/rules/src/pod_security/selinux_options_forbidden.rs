@@ -2,9 +2,9 @@
 
 use plimsoll_source::Value;
 
-use super::places::last_key;
-use super::wording::owner;
+use crate::places::last_key;
 use crate::prelude::*;
+use crate::wording::owner;
 
 pub(crate) static RULE: Rule = Rule {
     id: "selinux-options-forbidden",

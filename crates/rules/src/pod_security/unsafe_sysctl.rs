@@ -2,7 +2,7 @@
 
 use plimsoll_source::Value;
 
-use super::places::remove_item;
+use crate::places::remove_item;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! `windows-host-process`: there is no container, only a process of the node.
 
-use super::places::reviewable;
-use super::wording::owner;
+use crate::places::reviewable;
 use crate::prelude::*;
+use crate::wording::owner;
 
 pub(crate) static RULE: Rule = Rule {
     id: "windows-host-process",

@@ -1,7 +1,7 @@
 //! Names of capabilities, as Pod Security Admission compares them: letter by letter.
 
 /// What the baseline level allows to add.
-pub(super) const BASELINE: [&str; 13] = [
+pub(crate) const BASELINE: [&str; 13] = [
     "AUDIT_WRITE",
     "CHOWN",
     "DAC_OVERRIDE",
@@ -18,7 +18,7 @@ pub(super) const BASELINE: [&str; 13] = [
 ];
 
 /// The capability of the baseline set that an odd spelling means: runtimes read `chown`, some of them `CAP_CHOWN` too.
-pub(super) fn canonical(name: &str) -> Option<&'static str> {
+pub(crate) fn canonical(name: &str) -> Option<&'static str> {
     let bare = match name.split_at_checked(4) {
         Some((prefix, rest)) if prefix.eq_ignore_ascii_case("CAP_") => rest,
         _ => name,

@@ -1,4 +1,4 @@
-//! Places and edits that several of these rules share.
+//! Places and edits that several rules of Pods share.
 
 use plimsoll_kube::pss::Subject;
 use plimsoll_kube::{Container, Field, Pod};
@@ -8,7 +8,7 @@ use plimsoll_source::{Path, Step, Value};
 use crate::Fix;
 
 /// The `securityContext` that a violation is about.
-pub(super) fn security_context<'a>(pod: &Pod<'a>, subject: &Subject<'a>) -> Field<'a> {
+pub(crate) fn security_context<'a>(pod: &Pod<'a>, subject: &Subject<'a>) -> Field<'a> {
     match subject {
         Subject::Container(container) => container.security_context(),
         Subject::Pod | Subject::Volume(_) => pod.security_context(),
@@ -16,13 +16,13 @@ pub(super) fn security_context<'a>(pod: &Pod<'a>, subject: &Subject<'a>) -> Fiel
 }
 
 /// Whether the Pod has containers and each of them writes its own value, so that the Pod's reaches none.
-pub(super) fn each_container_sets(pod: &Pod<'_>, path: &'static [&'static str]) -> bool {
+pub(crate) fn each_container_sets(pod: &Pod<'_>, path: &'static [&'static str]) -> bool {
     let mut containers = pod.containers().peekable();
     containers.peek().is_some() && containers.all(|container| container.security_context().child(path).is_set())
 }
 
 /// Makes a container unprivileged in a way that the API server accepts: only privileged containers may pass their mounts on.
-pub(super) fn unprivileged(container: &Container<'_>) -> Vec<Edit> {
+pub(crate) fn unprivileged(container: &Container<'_>) -> Vec<Edit> {
     let privileged = Edit::set(container.privileged().path(), false);
     let mounts = container.field(&["volumeMounts"]);
     let bidirectional = mounts
@@ -34,7 +34,7 @@ pub(super) fn unprivileged(container: &Container<'_>) -> Vec<Edit> {
 }
 
 /// Turns a seccomp or AppArmor profile into the runtime's own, without what only a local profile may have.
-pub(super) fn runtime_default(profile: Field<'_>) -> Vec<Edit> {
+pub(crate) fn runtime_default(profile: Field<'_>) -> Vec<Edit> {
     let name = profile.child(&["localhostProfile"]);
     let kind = profile.child(&["type"]);
     if name.is_set() && !kind.is_set() {
@@ -48,14 +48,14 @@ pub(super) fn runtime_default(profile: Field<'_>) -> Vec<Edit> {
 }
 
 /// Removes an item, or the whole list where it holds nothing else.
-pub(super) fn remove_item(item: Value<'_>) -> Edit {
+pub(crate) fn remove_item(item: Value<'_>) -> Edit {
     let path = item.path();
     let alone = item.parent().is_some_and(|list| list.items().nth(1).is_none());
     Edit::remove(path.parent().filter(|_| alone).unwrap_or(path))
 }
 
 /// Removes several items of one list, or the list where that leaves none.
-pub(super) fn remove_items(list: Field<'_>, items: &[Value<'_>]) -> Vec<Edit> {
+pub(crate) fn remove_items(list: Field<'_>, items: &[Value<'_>]) -> Vec<Edit> {
     if !items.is_empty() && list.items().nth(items.len()).is_none() {
         return vec![Edit::remove(list.path())];
     }
@@ -63,15 +63,15 @@ pub(super) fn remove_items(list: Field<'_>, items: &[Value<'_>]) -> Vec<Edit> {
 }
 
 /// How many places a person can be asked to review at once.
-pub(super) const REVIEWABLE: usize = 100;
+pub(crate) const REVIEWABLE: usize = 100;
 
 /// A fix of several places at once, unless there are more than can be reviewed.
-pub(super) fn reviewable(fix: Fix) -> Option<Fix> {
+pub(crate) fn reviewable(fix: Fix) -> Option<Fix> {
     (fix.edits.len() <= REVIEWABLE).then_some(fix)
 }
 
 /// The key whose value a path leads to; none for the item of a list.
-pub(super) fn last_key(path: &Path) -> Option<&str> {
+pub(crate) fn last_key(path: &Path) -> Option<&str> {
     match path.steps().last()? {
         Step::Key(key) => Some(key),
         Step::Index(_) => None,
@@ -79,6 +79,6 @@ pub(super) fn last_key(path: &Path) -> Option<&str> {
 }
 
 /// `{key: value}` as a value to write.
-pub(super) fn mapping(key: &str, value: impl Into<Literal>) -> Literal {
+pub(crate) fn mapping(key: &str, value: impl Into<Literal>) -> Literal {
     Literal::Mapping(vec![(key.to_owned(), value.into())])
 }

@@ -1,11 +1,11 @@
-//! Words that several of these rules use.
+//! Words that several rules of Pods use.
 
 use plimsoll_kube::pss::Subject;
 use plimsoll_kube::{Container, ContainerList, Pod};
 use plimsoll_source::Span;
 
 /// What a message calls a container: "container `web`", "init container `migrate`".
-pub(super) fn named(container: &Container<'_>) -> String {
+pub(crate) fn named(container: &Container<'_>) -> String {
     let kind = match container.list() {
         ContainerList::Containers => "container",
         ContainerList::InitContainers => "init container",
@@ -15,7 +15,7 @@ pub(super) fn named(container: &Container<'_>) -> String {
 }
 
 /// What a violation belongs to: its words, where its name stands, and the label of that place.
-pub(super) fn owner(pod: &Pod<'_>, subject: &Subject<'_>) -> (String, Span, &'static str) {
+pub(crate) fn owner(pod: &Pod<'_>, subject: &Subject<'_>) -> (String, Span, &'static str) {
     match subject {
         Subject::Container(container) => (named(container), container.name_span(), "this container"),
         Subject::Pod | Subject::Volume(_) => ("the Pod".to_owned(), pod.object().name_span(), "this object"),
@@ -26,7 +26,7 @@ pub(super) fn owner(pod: &Pod<'_>, subject: &Subject<'_>) -> (String, Span, &'st
 const NAMES: usize = 5;
 
 /// Several containers in a row: "`a`", "`a` and `b`", "`a`, `b` and `c`", "`a`, `b`, `c`, `d` and 6 others".
-pub(super) fn listed(containers: &[Container<'_>]) -> String {
+pub(crate) fn listed(containers: &[Container<'_>]) -> String {
     let shown = if containers.len() > NAMES { NAMES - 1 } else { NAMES };
     let mut names: Vec<_> = containers.iter().take(shown).map(|container| format!("`{}`", container.label())).collect();
     if containers.len() > shown {
