@@ -1,8 +1,7 @@
 //! The oracle of fixes: each changes the values it names and nothing else, twice is once, and all together come to an end.
 
-use plimsoll_kube::{Version, objects};
 use plimsoll_report::{Applicability, Audience, Finding, FixSelection};
-use plimsoll_rules::{Context, Environment, Findings, Scope};
+use plimsoll_rules::testing::{environment, findings};
 use plimsoll_source::edit::{self, Edit};
 use plimsoll_source::{File, Step};
 
@@ -11,20 +10,13 @@ use crate::oracle;
 
 /// The edits that a rule gives for a fix of the report, with the number of their document.
 fn symbolic(file: &File, finding: &Finding, fix: usize) -> Option<(usize, Vec<Edit>)> {
-    let environment = Environment { version: Version::LATEST, date: "2026-11-23".to_owned() };
     let rule = plimsoll_rules::find(&finding.rule).unwrap();
-    assert_eq!(rule.scope, Scope::Document, "this oracle asks rules that look at one document");
-    (0..file.documents().len()).find_map(|document| {
-        let objects = objects(file, document);
-        let context = Context::document(0, file, u32::try_from(document).unwrap(), &objects, &environment);
-        let mut findings = Findings::new();
-        (rule.check)(&context, &mut findings);
-        let is_meant = |raw: &&plimsoll_rules::Finding| {
-            raw.span.start == finding.location.start.offset && raw.message == finding.message
-        };
-        let raw = findings.as_slice().iter().find(is_meant)?;
-        Some((document, raw.fixes.get(fix)?.edits.clone()))
-    })
+    let is_meant = |raw: &&plimsoll_rules::Finding| {
+        raw.span.start == finding.location.start.offset && raw.message == finding.message
+    };
+    let found = findings(rule, file, &environment("latest"));
+    let raw = found.iter().find(is_meant)?;
+    Some((raw.document as usize, raw.fixes.get(fix)?.edits.clone()))
 }
 
 /// Of findings of rules that say they mend, so many of a hundred are offered a fix that can be made.

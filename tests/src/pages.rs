@@ -38,7 +38,15 @@ fn examples_are_what_they_say() {
     for rule in RULES {
         let examples = examples(page(rule.id).unwrap());
         assert!(examples.iter().any(|example| example.is("bad")) && examples.iter().any(|example| example.is("good")));
-        for example in examples.iter().filter(|example| ["bad", "good", "fixed"].iter().any(|role| example.is(role))) {
+        let mut settings = "";
+        for example in &examples {
+            if example.is("settings") {
+                settings = &example.text;
+                continue;
+            }
+            if !["bad", "good", "fixed"].iter().any(|role| example.is(role)) {
+                continue;
+            }
             let expected =
                 if example.is("bad") { example.option("count").map_or(1, |count| count.parse().unwrap()) } else { 0 };
             let mut workspace = Workspace::new();
@@ -49,6 +57,7 @@ fn examples_are_what_they_say() {
             if let Some(date) = example.option("date") {
                 options.date = date.to_owned();
             }
+            options.settings = std::mem::take(&mut settings).to_owned();
             workspace.set_options(options).unwrap();
             workspace.set_file(example.option("file").unwrap_or("example.yaml"), example.text.as_str().into());
             let report = workspace.check();

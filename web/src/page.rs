@@ -3,7 +3,8 @@
 
 use js_sys::{Array, Reflect};
 use plimsoll_report::{
-    Audience, Confidence, Control, ExampleRole, Inline, Node, Parameter, RuleInfo, RulePage, Severity, Strategy,
+    Audience, Confidence, Control, ExampleRole, Inline, Node, Parameter, ParameterKind, RuleInfo, RulePage, Severity,
+    Strategy,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -39,7 +40,11 @@ fn control(control: &JsValue) -> Option<Control> {
 }
 
 fn parameter(parameter: &JsValue) -> Option<Parameter> {
-    Some(Parameter { name: text(parameter, "name")?.into(), description: text(parameter, "description")?.into() })
+    Some(Parameter {
+        name: text(parameter, "name")?.into(),
+        kind: ParameterKind::parse(&text(parameter, "kind")?)?,
+        description: text(parameter, "description")?.into(),
+    })
 }
 
 fn node(node: &JsValue) -> Option<Node> {

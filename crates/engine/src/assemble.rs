@@ -66,7 +66,7 @@ fn file_report(held: &Held) -> FileReport {
     FileReport {
         path: held.path().to_owned(),
         documents: count(&|checked| u32::from(!checked.is_empty)),
-        objects: count(&|checked| checked.objects),
+        objects: count(&|checked| u32::try_from(checked.facts.len()).unwrap_or(u32::MAX)),
         partly_read: !held.file.errors().is_empty() || held.checked.iter().any(|checked| checked.partly_read),
     }
 }

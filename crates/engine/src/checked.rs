@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use plimsoll_kube::facts::ObjectFacts;
 use plimsoll_kube::pss::{self, Control, Level};
 use plimsoll_kube::{Object, objects};
 use plimsoll_report::{Resource, Severity};
@@ -15,6 +16,8 @@ use crate::suppress::Suppressions;
 
 /// Findings shown of one file. The most severe come first; the rest is said to be left out.
 pub(crate) const FINDINGS_OF_A_FILE: usize = 10_000;
+/// Files that findings of rules which look at everything are kept for, as many as of one file for each.
+const FILES_OF_WIDE_FINDINGS: usize = 100;
 /// Things that keep workloads from a level, shown of one file.
 pub(crate) const BLOCKERS_OF_A_FILE: usize = 30_000;
 
@@ -29,7 +32,8 @@ pub(crate) struct Checked {
     /// Few documents have any.
     pub(crate) suppressions: Option<Box<Suppressions>>,
     pub(crate) pods: Vec<PodFacts>,
-    pub(crate) objects: u32,
+    /// What other objects need to know of those in it.
+    pub(crate) facts: Box<[ObjectFacts]>,
     pub(crate) is_empty: bool,
     pub(crate) partly_read: bool,
     /// Whether room ran out, so that more might have been found.
@@ -63,6 +67,11 @@ pub(crate) struct Room {
     /// By severity, the worst first.
     findings: [usize; Severity::ALL.len()],
     pub(crate) blockers: usize,
+}
+
+/// How many findings a rule may have that looks at this many files.
+pub(crate) fn findings_of_all(files: usize) -> usize {
+    FINDINGS_OF_A_FILE * files.clamp(1, FILES_OF_WIDE_FINDINGS)
 }
 
 impl Room {
@@ -135,7 +144,7 @@ impl Checked {
         let span = chunk.span();
         let objects = objects(file, document);
         let mut checked = Self::nothing(chunk.tree(), span.start);
-        checked.objects = u32::try_from(objects.len()).unwrap_or(u32::MAX);
+        checked.facts = objects.iter().map(ObjectFacts::of).collect();
         checked.is_empty = chunk.is_empty();
         checked.partly_read = chunk.partly_read();
         checked.suppressions = Suppressions::read(file, document, span, &objects);
@@ -154,7 +163,7 @@ impl Checked {
             findings: Vec::new(),
             suppressions: None,
             pods: Vec::new(),
-            objects: 0,
+            facts: Box::default(),
             is_empty: true,
             partly_read: false,
             cut: false,

@@ -2,12 +2,12 @@
 
 use plimsoll_kube::Version;
 use plimsoll_report::{Audience, Options, Severity, calendar};
-use plimsoll_rules::{Environment, RULES, Rule};
+use plimsoll_rules::{Environment, Parameters, RULES, Rule};
 use plimsoll_source::order::by_number;
 use plimsoll_source::{File, Span};
 
 use crate::date::is_date;
-use crate::settings::{ParameterValue, Settings, SettingsError, unknown_rule};
+use crate::settings::{Settings, SettingsError, unknown_rule};
 
 /// Rules picked by name on top of the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,7 +59,11 @@ impl Default for Run {
     /// Without choices: the settings are empty, which cannot be wrong.
     fn default() -> Self {
         let nothing = Self {
-            environment: Environment { version: Version::LATEST, date: String::new() },
+            environment: Environment {
+                version: Version::LATEST,
+                date: String::new(),
+                parameters: Parameters::default(),
+            },
             settings: Settings::default(),
             settings_file: None,
             plan_fixes: false,
@@ -104,7 +108,7 @@ impl Run {
         // The table of rules is in the order of their ids, and stays so among those of one severity.
         by_number(&mut active, |active| active.severity as u64);
         let settings_file = (!settings.exceptions.is_empty()).then(|| SettingsFile::read(&options.settings));
-        let environment = Environment { version, date };
+        let environment = Environment { version, date, parameters: parameters(&settings) };
         Ok(Self { environment, settings, settings_file, plan_fixes: options.plan_fixes, active })
     }
 
@@ -113,18 +117,25 @@ impl Run {
         self.environment == other.environment && self.plan_fixes == other.plan_fixes && self.rules().eq(other.rules())
     }
 
-    /// The rules that run, as what they find depends on.
-    fn rules(&self) -> impl Iterator<Item = (Severity, &'static str, &[(&'static str, ParameterValue)])> {
-        self.active.iter().map(|active| {
-            let setting = self.settings.rule(active.rule.id);
-            (active.severity, active.rule.id, setting.map_or(&[][..], |setting| &setting.parameters))
-        })
+    /// The rules that run, and how severe their findings are.
+    fn rules(&self) -> impl Iterator<Item = (Severity, &'static str)> {
+        self.active.iter().map(|active| (active.severity, active.rule.id))
     }
 
     /// The severity of a rule's findings in this run; `None` where it does not run.
     pub(crate) fn severity(&self, rule: &Rule) -> Option<Severity> {
         self.active.iter().find(|active| active.rule.id == rule.id).map(|active| active.severity)
     }
+}
+
+fn parameters(settings: &Settings) -> Parameters {
+    let mut parameters = Parameters::default();
+    for (rule, setting) in &settings.rules {
+        for (name, value) in &setting.parameters {
+            parameters.set(rule, name, value.clone());
+        }
+    }
+    parameters
 }
 
 /// Named rules win over the settings, and those over the audience.

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use plimsoll_kube::objects;
+use plimsoll_kube::Index;
 use plimsoll_report::{Decoded, FixPlan, FixSelection, Options, Report};
 use plimsoll_rules::{Context, Findings, Scope};
 use plimsoll_source::File;
-use plimsoll_source::order::Stock;
+use plimsoll_source::order::{Stock, by_number, pair};
 
 use crate::assemble::{self, Origin};
-use crate::checked::{Checked, Room, Tools};
+use crate::checked::{Checked, Room, Tools, findings_of_all};
 use crate::decoded::decoded;
 use crate::kept::{Kept, Words};
 use crate::parallel::each;
@@ -153,37 +153,34 @@ impl Workspace {
         held.map(|held| decoded(&held.file, line)).unwrap_or_default()
     }
 
-    /// What rules that look at the whole workspace find.
+    /// What rules that look at the whole workspace find, in the order of documents.
     fn look_at_everything(&mut self) -> Vec<Kept> {
-        let mut kept = Vec::new();
-        let mut edits = Vec::new();
+        let mut found = Vec::new();
         let context = context(&self.files, &self.run);
-        let mut room = Room::of_a_file();
         for active in self.run.active.iter().filter(|active| active.rule.scope == Scope::Workspace) {
             let mut findings = Findings::new();
-            findings.limit(room.of(active.severity));
+            findings.limit(findings_of_all(self.files.len()));
             (active.rule.check)(&context, &mut findings);
-            for (ordinal, finding) in findings.into_vec().into_iter().enumerate() {
-                room.spend(active.severity);
-                let (finding, its) = Kept::of(finding, ordinal, &mut self.words);
-                kept.push(finding);
-                edits.push(its);
-            }
+            let numbered = findings.into_vec().into_iter().enumerate();
+            found.extend(numbered.map(|(ordinal, finding)| Kept::of(finding, ordinal, &mut self.words)));
         }
+        by_number(&mut found, |(kept, _)| pair(kept.file, kept.document));
+        let (mut kept, edits): (Vec<Kept>, Vec<_>) = found.into_iter().unzip();
         if self.run.plan_fixes {
-            plan::prove_wide(&self.files, &mut kept, edits);
+            plan::prove_wide(&self.files, &mut kept, &edits);
         }
         kept
     }
 }
 
-/// All files, as rules see them that look at everything.
+/// All files and the index of their objects, as rules see them that look at everything.
 pub(crate) fn context<'a>(files: &'a [Held], run: &'a Run) -> Context<'a> {
-    let files = (0..).zip(files).map(|(number, held)| {
-        let documents = 0..held.file.documents().len();
-        (number, &held.file, documents.flat_map(|document| objects(&held.file, document)).collect())
+    let documents = (0..).zip(files).flat_map(|(file, held)| {
+        (0..).zip(&held.checked).map(move |(document, checked)| (file, document, &*checked.facts))
     });
-    Context::workspace(files, &run.environment)
+    let partly_read = files.iter().any(|held| held.checked.iter().any(|checked| checked.partly_read));
+    let numbered = (0..).zip(files).map(|(number, held)| (number, &held.file)).collect();
+    Context::workspace(numbered, Index::new(documents, partly_read), &run.environment)
 }
 
 impl Default for Workspace {

@@ -3,7 +3,9 @@
 
 mod container;
 mod effective;
+pub mod facts;
 mod field;
+mod index;
 mod object;
 mod pod;
 pub mod pss;
@@ -13,6 +15,7 @@ mod volume;
 pub use container::{Container, ContainerList};
 pub use effective::{Effective, Origin};
 pub use field::Field;
+pub use index::{Id, Index, Known};
 pub use object::{Object, objects};
 pub use pod::Pod;
 pub use version::Version;

@@ -20,4 +20,6 @@ pub use message::{Envelope, Failure, FailureKind, Options, Outcome, Request, Res
 pub use page::{ExampleRole, Inline, Node, RulePage};
 pub use position::{Location, Position};
 pub use report::{Blocker, FileReport, PodSecurity, PodSecurityLevel, Report, SCHEMA_VERSION, Summary};
-pub use rule::{Audience, Confidence, Control, Parameter, RuleInfo, SYNTAX_RULES, Severity, Strategy, is_syntax};
+pub use rule::{
+    Audience, Confidence, Control, Parameter, ParameterKind, RuleInfo, SYNTAX_RULES, Severity, Strategy, is_syntax,
+};

@@ -115,8 +115,50 @@ impl Control {
 pub struct Parameter {
     /// Its key.
     pub name: Cow<'static, str>,
+    /// What it may be.
+    pub kind: ParameterKind,
     /// What it does, in a sentence.
     pub description: Cow<'static, str>,
+}
+
+words! {
+    /// What a parameter may be.
+    ParameterKind {
+        /// A list of texts.
+        List = "list",
+        /// A whole number.
+        Number = "number",
+        /// `true` or `false`.
+        Switch = "switch",
+        /// A text.
+        Text = "text",
+    }
+}
+
+impl Parameter {
+    /// A list of texts.
+    pub const fn list(name: &'static str, description: &'static str) -> Self {
+        Self::of(name, ParameterKind::List, description)
+    }
+
+    /// A whole number.
+    pub const fn number(name: &'static str, description: &'static str) -> Self {
+        Self::of(name, ParameterKind::Number, description)
+    }
+
+    /// `true` or `false`.
+    pub const fn switch(name: &'static str, description: &'static str) -> Self {
+        Self::of(name, ParameterKind::Switch, description)
+    }
+
+    /// A text.
+    pub const fn text(name: &'static str, description: &'static str) -> Self {
+        Self::of(name, ParameterKind::Text, description)
+    }
+
+    const fn of(name: &'static str, kind: ParameterKind, description: &'static str) -> Self {
+        Self { name: Cow::Borrowed(name), kind, description: Cow::Borrowed(description) }
+    }
 }
 
 /// What the catalogue says of a rule.

@@ -1,12 +1,14 @@
 //! What a rule sees: documents, objects, Pods and containers, the version and the day. Built once and shared by all rules.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 
 use plimsoll_kube::pss::{self, Control, Violation};
-use plimsoll_kube::{Container, Object, Pod, Version};
+use plimsoll_kube::{Container, Id, Index, Known, Object, Pod, Version, objects};
 use plimsoll_report::Resource;
 use plimsoll_source::{Document, File, Path, Span, Surprise, SurpriseKind, SyntaxError, Value};
+
+use crate::{ParameterValue, Parameters, Rule};
 
 /// What a run checks against.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct Environment {
     pub version: Version,
     /// The day that judgements of age are made for, as `2026-11-23`.
     pub date: String,
+    /// What settings say of the parameters of rules.
+    pub parameters: Parameters,
 }
 
 /// What a rule sees of the workspace.
@@ -25,7 +29,18 @@ pub struct Context<'a> {
     pods: OnceCell<Vec<Located<Pod<'a>>>>,
     /// Those of each Pod: every control asks for them.
     containers: OnceCell<Vec<Vec<Container<'a>>>>,
+    /// The objects of all files; empty for rules of one document.
+    index: Index<'a>,
+    /// The objects of the document that was asked for last: rules ask in the order of places.
+    latest: RefCell<Latest<'a>>,
     environment: &'a Environment,
+}
+
+/// The objects of one document.
+#[derive(Default)]
+struct Latest<'a> {
+    place: Option<(u32, u32)>,
+    objects: Vec<Object<'a>>,
 }
 
 /// A document, for rules about how text is read.
@@ -67,35 +82,57 @@ impl<'a> Context<'a> {
         environment: &'a Environment,
     ) -> Self {
         Self {
-            files: vec![(file, source)],
             documents: vec![DocumentRef { file, source, document }],
             objects: objects.iter().map(|object| Located::new(file, source, *object)).collect(),
-            pods: OnceCell::new(),
-            containers: OnceCell::new(),
-            environment,
+            ..Self::empty(vec![(file, source)], environment)
         }
     }
 
-    /// All files, each with its number and its objects, for rules of scope [`Workspace`](crate::Scope::Workspace).
-    pub fn workspace(
-        files: impl IntoIterator<Item = (u32, &'a File, Vec<Object<'a>>)>,
-        environment: &'a Environment,
-    ) -> Self {
-        let mut context = Self {
-            files: Vec::new(),
+    /// All files, each with its number, and the index of their objects, for rules of scope
+    /// [`Workspace`](crate::Scope::Workspace). They go through the index; [`Self::object`] gives an object with its text.
+    pub fn workspace(files: Vec<(u32, &'a File)>, index: Index<'a>, environment: &'a Environment) -> Self {
+        let mut context = Self { index, ..Self::empty(files, environment) };
+        for (file, source) in &context.files {
+            let documents = u32::try_from(source.documents().len()).unwrap_or(u32::MAX);
+            context.documents.extend((0..documents).map(|document| DocumentRef { file: *file, source, document }));
+        }
+        context
+    }
+
+    fn empty(files: Vec<(u32, &'a File)>, environment: &'a Environment) -> Self {
+        Self {
+            files,
             documents: Vec::new(),
             objects: Vec::new(),
             pods: OnceCell::new(),
             containers: OnceCell::new(),
+            index: Index::default(),
+            latest: RefCell::default(),
             environment,
-        };
-        for (file, source, objects) in files {
-            let documents = u32::try_from(source.documents().len()).unwrap_or(u32::MAX);
-            context.files.push((file, source));
-            context.documents.extend((0..documents).map(|document| DocumentRef { file, source, document }));
-            context.objects.extend(objects.into_iter().map(|object| Located::new(file, source, object)));
         }
-        context
+    }
+
+    /// The objects of all files, for rules of scope [`Workspace`](crate::Scope::Workspace).
+    pub fn index(&self) -> &Index<'a> {
+        &self.index
+    }
+
+    /// An object of the index, with its text. Best asked in the order of places.
+    pub fn object(&self, known: &Known<'_>) -> Option<Located<Object<'a>>> {
+        let Id { file, document, ordinal } = known.id;
+        let place = self.files.binary_search_by_key(&file, |(number, _)| *number).ok()?;
+        let (_, source) = self.files.get(place)?;
+        let mut latest = self.latest.borrow_mut();
+        if latest.place != Some((file, document)) {
+            *latest = Latest { place: Some((file, document)), objects: objects(source, document as usize) };
+        }
+        Some(Located::new(file, source, *latest.objects.get(ordinal as usize)?))
+    }
+
+    /// The Pod of a workload of the index, with its text.
+    pub fn pod(&self, known: &Known<'_>) -> Option<Located<Pod<'a>>> {
+        let object = self.object(known)?;
+        Some(Located { file: object.file, value: object.value.pod()?, partly_read: object.partly_read })
     }
 
     /// The files, each with a place for findings about its text.
@@ -119,7 +156,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The objects of Kubernetes, those of a `List` one by one.
+    /// The objects of the document, those of a `List` one by one. Rules that look at everything go through the index.
     pub fn objects(&self) -> &[Located<Object<'a>>] {
         &self.objects
     }
@@ -158,6 +195,38 @@ impl<'a> Context<'a> {
     /// The version of Kubernetes.
     pub fn version(&self) -> Version {
         self.environment.version
+    }
+
+    /// A list that settings give to a parameter of a rule; empty where they give none.
+    pub fn list(&self, rule: &Rule, name: &str) -> &[String] {
+        match self.environment.parameters.get(rule, name) {
+            Some(ParameterValue::List(texts)) => texts,
+            _ => &[],
+        }
+    }
+
+    /// A number that settings give to a parameter of a rule.
+    pub fn number(&self, rule: &Rule, name: &str) -> Option<i64> {
+        match self.environment.parameters.get(rule, name) {
+            Some(ParameterValue::Int(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A text that settings give to a parameter of a rule.
+    pub fn text(&self, rule: &Rule, name: &str) -> Option<&str> {
+        match self.environment.parameters.get(rule, name) {
+            Some(ParameterValue::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A truth value that settings give to a parameter of a rule.
+    pub fn switch(&self, rule: &Rule, name: &str) -> Option<bool> {
+        match self.environment.parameters.get(rule, name) {
+            Some(ParameterValue::Bool(value)) => Some(*value),
+            _ => None,
+        }
     }
 
     /// The day that judgements of age are made for, as `2026-11-23`.

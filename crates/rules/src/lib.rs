@@ -6,6 +6,7 @@ mod context;
 mod finding;
 mod fix;
 mod nearest;
+mod parameter;
 mod places;
 mod pod_security;
 mod prelude;
@@ -24,6 +25,7 @@ pub use context::{Context, DocumentRef, Environment, Located, Place};
 pub use finding::{Finding, Findings, Related};
 pub use fix::Fix;
 pub use nearest::nearest;
+pub use parameter::{ParameterValue, Parameters};
 pub use reading::{INPUT_LIMIT, UNKNOWN_RULE_IN_SUPPRESSION, UNRENDERED_TEMPLATE, UNUSED_SUPPRESSION, YAML_SYNTAX};
 pub use rule::{Rule, Scope};
 #[cfg(any(test, feature = "pages"))]

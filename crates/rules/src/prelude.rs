@@ -3,7 +3,7 @@
 pub(crate) use plimsoll_kube::pss::Control as Check;
 pub(crate) use plimsoll_kube::pss::{Subject, Violation};
 pub(crate) use plimsoll_kube::{Container, Field, Pod};
-pub(crate) use plimsoll_report::{Audience, Confidence, Control, Severity, Strategy};
+pub(crate) use plimsoll_report::{Audience, Confidence, Control, Parameter, Severity, Strategy};
 pub(crate) use plimsoll_source::edit::Edit;
 
 pub(crate) use crate::rule::elsewhere;

@@ -11,6 +11,7 @@ use plimsoll_source::File;
 use plimsoll_source::edit::{Replacement, apply};
 use plimsoll_source::order::{by_number, pair};
 
+use crate::checked::findings_of_all;
 use crate::place::position;
 use crate::run::Run;
 use crate::workspace::{Held, Latest, context};
@@ -61,16 +62,21 @@ pub(crate) fn plan_fixes(files: &[Held], run: &Run, latest: &Latest, selection: 
             None => rules.push((rule, vec![choice])),
         }
     }
+    let mut wide = Wide { files, run, found: Vec::new() };
     let mut candidates: Vec<(u32, OfFile)> = Vec::new();
     for ((file, document), rules) in chosen {
         let Some(held) = files.get(file as usize) else { continue };
-        let own = objects(&held.file, document as usize);
-        let context_of_document = Context::document(file, &held.file, document, &own, &run.environment);
+        let its_objects = objects(&held.file, document as usize);
+        let context_of_document = Context::document(file, &held.file, document, &its_objects, &run.environment);
         let mut of_document = Vec::new();
         for (rule, choices) in rules {
+            let own;
             let found = match rule.scope {
-                Scope::Document => ask(rule, &context_of_document, &choices),
-                Scope::Workspace => ask(rule, &context(files, run), &choices),
+                Scope::Document => {
+                    own = ask(rule, &context_of_document, &choices);
+                    own.as_slice()
+                }
+                Scope::Workspace => wide.ask(rule),
             };
             of_document.extend(choices.into_iter().filter_map(|choice| {
                 let edits = found.get(choice.ordinal as usize)?.fixes.get(choice.number as usize)?.edits.clone();
@@ -89,6 +95,25 @@ pub(crate) fn plan_fixes(files: &[Held], run: &Run, latest: &Latest, selection: 
     by_number(&mut plan.applied, |(finding, fix)| pair(*finding, *fix));
     by_number(&mut plan.refused, |refusal| pair(refusal.finding, refusal.fix));
     plan
+}
+
+/// What rules find that look at everything: each is asked once for all documents.
+struct Wide<'a> {
+    files: &'a [Held],
+    run: &'a Run,
+    found: Vec<(&'static str, Vec<Finding>)>,
+}
+
+impl Wide<'_> {
+    fn ask(&mut self, rule: &'static Rule) -> &[Finding] {
+        if !self.found.iter().any(|(known, _)| *known == rule.id) {
+            let mut findings = Findings::new();
+            findings.limit(findings_of_all(self.files.len()));
+            (rule.check)(&context(self.files, self.run), &mut findings);
+            self.found.push((rule.id, findings.into_vec()));
+        }
+        self.found.iter().find(|(known, _)| *known == rule.id).map_or(&[], |(_, found)| found)
+    }
 }
 
 /// What a rule finds, up to the last one that was chosen.

@@ -61,14 +61,24 @@ impl<'a> Prover<'a> {
     }
 }
 
-/// Proves fixes of rules that look at everything.
-pub(crate) fn prove_wide(files: &[Held], findings: &mut [Kept], edits: Vec<Edits>) {
-    for (finding, edits) in findings.iter_mut().zip(edits) {
-        let chunk = files.get(finding.file as usize).and_then(|held| Chunk::of(&held.file, finding.document));
-        match chunk {
-            Some(chunk) => prove_each(&chunk, std::slice::from_mut(finding), &[edits]),
-            None => finding.fixes = Box::default(),
+/// Proves fixes of rules that look at everything. The findings stand in the order of documents.
+pub(crate) fn prove_wide(files: &[Held], mut findings: &mut [Kept], mut edits: &[Edits]) {
+    let mut prover: Option<(u32, Prover<'_>)> = None;
+    while let Some(first) = findings.first() {
+        let place = (first.file, first.document);
+        let of_document = findings.iter().take_while(|finding| (finding.file, finding.document) == place).count();
+        let (these, others) = std::mem::take(&mut findings).split_at_mut(of_document);
+        let (their_edits, other_edits) = edits.split_at(of_document.min(edits.len()));
+        let known = prover.take().filter(|(file, _)| *file == place.0);
+        let of_file = || files.get(place.0 as usize).map(|held| (place.0, Prover::new(&held.file)));
+        prover = known.or_else(of_file);
+        match &mut prover {
+            Some((_, prover)) => {
+                prover.prove_all(place.1, these, their_edits);
+            }
+            None => these.iter_mut().for_each(|finding| finding.fixes = Box::default()),
         }
+        (findings, edits) = (others, other_edits);
     }
 }
 

@@ -3,10 +3,13 @@
 mod error;
 mod exception;
 #[cfg(feature = "settings")]
+mod parameter;
+#[cfg(feature = "settings")]
 mod read;
 
 use plimsoll_kube::Version;
 use plimsoll_report::{Audience, Severity};
+use plimsoll_rules::ParameterValue;
 
 use crate::nearest;
 
@@ -35,19 +38,6 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
     /// Names and values of its parameters, in the order of the file, each once.
     pub parameters: Vec<(&'static str, ParameterValue)>,
-}
-
-/// A value of a rule's parameter.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ParameterValue {
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Int(i64),
-    /// A text.
-    Text(String),
-    /// Texts.
-    List(Vec<String>),
 }
 
 impl Settings {

@@ -8,7 +8,8 @@ use plimsoll_report::Severity;
 use plimsoll_rules::Rule;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-use super::{Exception, ParameterValue, RuleSetting, Settings, SettingsError, Target, parse_audience, unknown_rule};
+use super::parameter::ParameterSeed;
+use super::{Exception, RuleSetting, Settings, SettingsError, Target, parse_audience, unknown_rule};
 use crate::date::is_date;
 use crate::nearest;
 
@@ -49,7 +50,7 @@ fn at_place(error: &serde_yaml::Error, text: &str) -> SettingsError {
     SettingsError { position, message }
 }
 
-fn ours<E: serde::de::Error>(message: impl fmt::Display) -> E {
+pub(super) fn ours<E: serde::de::Error>(message: impl fmt::Display) -> E {
     E::custom(format_args!("{OURS}{message}"))
 }
 
@@ -240,19 +241,19 @@ impl<'de> Visitor<'de> for RuleSeed {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RuleSetting, A::Error> {
-        let parameters = self.0.parameters.iter().filter_map(|parameter| match &parameter.name {
+        let parameters = self.0.parameters;
+        let names = parameters.iter().filter_map(|parameter| match &parameter.name {
             std::borrow::Cow::Borrowed(name) => Some(*name),
             std::borrow::Cow::Owned(_) => None,
         });
-        let known: Vec<&'static str> = ["severity"].into_iter().chain(parameters).collect();
+        let known: Vec<&'static str> = ["severity"].into_iter().chain(names).collect();
         let mut setting = RuleSetting::default();
         let mut seen = Vec::new();
         while let Some(key) = map.next_key_seed(Key { known: &known })? {
             once(&mut seen, key)?;
-            if key == "severity" {
-                setting.severity = Some(map.next_value_seed(SEVERITY)?);
-            } else {
-                setting.parameters.push((key, map.next_value_seed(ParameterSeed)?));
+            match parameters.iter().find(|parameter| parameter.name == key) {
+                Some(parameter) => setting.parameters.push((key, map.next_value_seed(ParameterSeed(parameter.kind))?)),
+                None => setting.severity = Some(map.next_value_seed(SEVERITY)?),
             }
         }
         Ok(setting)
@@ -266,48 +267,6 @@ const SEVERITY: Word<Severity> = Word {
     },
     expected: "a severity",
 };
-
-struct ParameterSeed;
-
-impl<'de> DeserializeSeed<'de> for ParameterSeed {
-    type Value = ParameterValue;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<ParameterValue, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ParameterSeed {
-    type Value = ParameterValue;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a boolean, a whole number, a text or a list of texts")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<ParameterValue, E> {
-        Ok(ParameterValue::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<ParameterValue, E> {
-        Ok(ParameterValue::Int(value))
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<ParameterValue, E> {
-        i64::try_from(value).map(ParameterValue::Int).map_err(|_| ours("this number is too large"))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<ParameterValue, E> {
-        Ok(ParameterValue::Text(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ParameterValue, A::Error> {
-        let mut texts = Vec::new();
-        while let Some(text) = seq.next_element::<String>()? {
-            texts.push(text);
-        }
-        Ok(ParameterValue::List(texts))
-    }
-}
 
 struct ExceptionsSeed;
 

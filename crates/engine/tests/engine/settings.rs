@@ -51,7 +51,20 @@ const MISTAKES: &[(&str, u32, u32, &str)] = &[
         46,
         "unknown key `until`; the keys here are `expires`, `object`, `reason`, `rule`",
     ),
+    ("rules:\n  host-port:\n    allowed-ports: true\n", 3, 20, "this is `true` or `false`; a list of texts is wanted"),
+    ("rules:\n  host-port:\n    allowed-port: 80\n", 3, 5, "unknown key `allowed-port`; did you mean `allowed-ports`?"),
 ];
+
+#[test]
+fn parameters_reach_their_rule() {
+    let found = |ports: &str| {
+        let settings = format!("rules: {{host-port: {{allowed-ports: {ports}}}}}\n");
+        let text = "kind: Pod\nspec: {containers: [{name: a, ports: [{containerPort: 80, hostPort: 80}]}]}\n";
+        let mut workspace = workspace(&[("a.yaml", text)], &settings);
+        of_rule(&workspace.check(), "host-port").len()
+    };
+    assert_eq!((found("[80]"), found("80-90"), found("[\"70-79\", 81]")), (0, 0, 1));
+}
 
 #[test]
 fn mistakes_are_told_at_their_place() {

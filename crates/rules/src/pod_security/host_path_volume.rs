@@ -28,7 +28,10 @@ pub(crate) static RULE: Rule = Rule {
         "kics:aa8f7a35",
         "kyverno:other/limit-hostpath-vols",
     ]),
-    parameters: &[],
+    parameters: &[Parameter::list(
+        "allowed-paths",
+        "Directories of the node that may be mounted, with all below them.",
+    )],
     fixable: true,
     since: "0.1.0",
     scope: Scope::Document,
@@ -43,6 +46,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             let Subject::Volume(volume) = &violation.subject else { continue };
             let mounts = mounts.named(volume.name());
             let path = violation.field.child(&["path"]).value().and_then(Value::scalar_text).unwrap_or_default();
+            if ctx.list(&RULE, "allowed-paths").iter().any(|allowed| lies_in(path, allowed)) {
+                continue;
+            }
             let place = if path.is_empty() { "a path".to_owned() } else { format!("`{path}`") };
             let message = format!("volume `{}` is {place} of the node", volume.label());
             let mut finding = RULE.on(pod, violation.field, message);
@@ -57,6 +63,12 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             findings.push(finding.fix(reviewable(fix)));
         }
     }
+}
+
+/// Whether a path is a directory or lies below it. A path with `..` may lead anywhere.
+fn lies_in(path: &str, directory: &str) -> bool {
+    let below = path.strip_prefix(directory.trim_end_matches('/'));
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && path.split('/').all(|part| part != "..")
 }
 
 /// A list of mounts and one of its items.
@@ -135,6 +147,13 @@ spec:
         assert_eq!(mended(&RULE, "1.37", text), (after.clone(), vec![Applicability::Safe]));
         let created = text.replace("path: /v", "path: /v, type: DirectoryOrCreate");
         assert_eq!(mended(&RULE, "1.37", &created), (after, vec![Applicability::NeedsReview]));
+    }
+
+    #[test]
+    fn allowed_are_directories_and_what_lies_below_them() {
+        let inside = |path| lies_in(path, "/var/log/");
+        assert!(inside("/var/log") && inside("/var/log/pods"));
+        assert!(!inside("/var/logs") && !inside("/var") && !inside("/var/log/../lib"));
     }
 
     #[test]

@@ -23,7 +23,10 @@ pub(crate) static RULE: Rule = Rule {
         "gatekeeper:pod-security-policy/host-network-ports",
         "kics:2b1836f1",
     ]),
-    parameters: &[],
+    parameters: &[Parameter::list(
+        "allowed-ports",
+        "Ports of the node that may be bound, each alone or as a range: `30000-32767`.",
+    )],
     fixable: true,
     since: "0.1.0",
     scope: Scope::Document,
@@ -34,6 +37,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::HostPorts) {
         let Subject::Container(container) = &violation.subject else { continue };
         let port = violation.field.as_i64().unwrap_or_default();
+        if ctx.list(&RULE, "allowed-ports").iter().any(|range| covers(range, port)) {
+            continue;
+        }
         let remove = Edit::remove(violation.field.path());
         let note = format!("clients that connect to port {port} of the node need a Service");
         // With the node's network the API server sets the port again, so that goes with it.
@@ -52,6 +58,17 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
                 .related(container.name_span(), "this container")
                 .fix(fix),
         );
+    }
+}
+
+/// Whether a port, or a range of ports, holds a port.
+fn covers(range: &str, port: i64) -> bool {
+    let number = |text: &str| text.trim().parse::<i64>().ok();
+    match range.split_once('-') {
+        Some((first, last)) => {
+            number(first).is_some_and(|first| first <= port) && number(last).is_some_and(|last| port <= last)
+        }
+        None => number(range) == Some(port),
     }
 }
 
@@ -82,6 +99,14 @@ spec:
 ",
         );
         quiet(&RULE, "1.37", "kind: Pod\nspec: {containers: [{ports: [{containerPort: 80, hostPort: }]}]}\n");
+    }
+
+    #[test]
+    fn allowed_ports_may_be_ranges() {
+        let held = |range: &str| [79, 80, 90, 91].map(|port| covers(range, port));
+        assert_eq!(held("80-90"), [false, true, true, false]);
+        assert_eq!(held(" 80 "), [false, true, false, false]);
+        assert_eq!((held("80-"), held("http"), held("")), ([false; 4], [false; 4], [false; 4]));
     }
 
     #[test]

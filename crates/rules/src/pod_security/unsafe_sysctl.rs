@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
         "gatekeeper:pod-security-policy/forbidden-sysctls",
         "kics:9127f0d9",
     ]),
-    parameters: &[],
+    parameters: &[Parameter::list("allowed-sysctls", "Names of sysctls that may be set besides the safe ones.")],
     fixable: true,
     since: "0.1.0",
     scope: Scope::Document,
@@ -31,6 +31,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::Sysctls) {
         let name = violation.field.value().and_then(Value::scalar_text).unwrap_or_default();
+        if ctx.list(&RULE, "allowed-sysctls").iter().any(|allowed| allowed == name) {
+            continue;
+        }
         let message = match name {
             "" => "a sysctl of the Pod has no name".to_owned(),
             name => format!("the Pod sets the sysctl `{name}`, which is not safe in Kubernetes {}", ctx.version()),

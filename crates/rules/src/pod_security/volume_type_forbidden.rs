@@ -16,7 +16,10 @@ pub(crate) static RULE: Rule = Rule {
         "psa:restrictedVolumes",
         "gatekeeper:pod-security-policy/volumes",
     ]),
-    parameters: &[],
+    parameters: &[Parameter::list(
+        "allowed-types",
+        "Types of volumes that may be used besides those of the level: `nfs`.",
+    )],
     fixable: false,
     since: "0.1.0",
     scope: Scope::Document,
@@ -27,6 +30,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::RestrictedVolumes) {
         let Subject::Volume(volume) = &violation.subject else { continue };
         let kind = volume.source().and_then(|source| source.key.scalar_text()).unwrap_or_default();
+        if ctx.list(&RULE, "allowed-types").iter().any(|allowed| allowed == kind) {
+            continue;
+        }
         findings.push(
             RULE.on(pod, violation.field, format!("volume `{}` is of the type `{kind}`", volume.label()))
                 .related(pod.object().name_span(), "this object"),

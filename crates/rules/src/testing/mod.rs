@@ -8,14 +8,15 @@ mod page;
 
 use std::sync::Arc;
 
-use plimsoll_kube::{Object, Version, objects};
+use plimsoll_kube::facts::ObjectFacts;
+use plimsoll_kube::{Index, Object, Version, objects};
 use plimsoll_source::File;
 
 pub use caret::{check, check_at, quiet};
 pub use examples::{mended, run_page};
 pub use page::{Example, Page, Role};
 
-use crate::{Context, Environment, Finding, Findings, Rule, Scope};
+use crate::{Context, Environment, Finding, Findings, ParameterValue, Parameters, Rule, Scope};
 
 /// The day that tests are made for.
 pub const DATE: &str = "2026-11-23";
@@ -23,7 +24,14 @@ pub const DATE: &str = "2026-11-23";
 /// The environment of a version.
 pub fn environment(version: &str) -> Environment {
     let version = Version::parse(version).unwrap_or_else(|| panic!("`{version}` is not a version"));
-    Environment { version, date: DATE.to_owned() }
+    Environment { version, date: DATE.to_owned(), parameters: Parameters::default() }
+}
+
+/// The environment of the newest version, with a value for a parameter of a rule.
+pub fn environment_with(rule: &'static Rule, name: &'static str, value: ParameterValue) -> Environment {
+    let mut environment = environment("latest");
+    environment.parameters.set(rule.id, name, value);
+    environment
 }
 
 /// A file in memory.
@@ -44,8 +52,12 @@ pub fn findings(rule: &'static Rule, file: &File, environment: &Environment) -> 
             }
         }
         Scope::Workspace => {
-            let objects = all.into_iter().flatten().collect();
-            (rule.check)(&Context::workspace([(0, file, objects)], environment), &mut findings);
+            let facts: Vec<Vec<ObjectFacts>> =
+                all.iter().map(|objects| objects.iter().map(ObjectFacts::of).collect()).collect();
+            let partly_read = file.documents().iter().any(plimsoll_source::Document::partly_read);
+            let index =
+                Index::new((0..).zip(&facts).map(|(document, facts)| (0, document, facts.as_slice())), partly_read);
+            (rule.check)(&Context::workspace(vec![(0, file)], index, environment), &mut findings);
         }
     }
     let mut findings = findings.into_vec();
