@@ -5,6 +5,7 @@ mod capability;
 mod context;
 mod finding;
 mod fix;
+mod mounts;
 mod nearest;
 mod parameter;
 mod places;
