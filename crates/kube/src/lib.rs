@@ -6,9 +6,11 @@ mod effective;
 pub mod facts;
 mod field;
 mod index;
+mod int_or_percent;
 mod object;
 mod pod;
 pub mod pss;
+mod quantity;
 mod version;
 mod volume;
 
@@ -16,8 +18,10 @@ pub use container::{Container, ContainerList};
 pub use effective::{Effective, Origin};
 pub use field::Field;
 pub use index::{Id, Index, Known};
+pub use int_or_percent::{IntOrPercent, NoIntOrPercent};
 pub use object::{Object, objects};
 pub use pod::Pod;
+pub use quantity::{NoQuantity, Quantity};
 pub use version::Version;
 pub use volume::Volume;
 
