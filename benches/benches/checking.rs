@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use granit_parser::{Options, Parser};
 use plimsoll_benches::{Workload, pressed};
 use plimsoll_engine::Workspace;
+use plimsoll_report::{Audience, Options as CheckOptions};
 use plimsoll_source::File;
 use serde::Deserialize;
 
 /// Bytes of one Deployment or so, of a folder, and of a whole company.
 const SIZES: &[usize] = &[1_000, 100_000, 10_000_000];
+
+/// Objects of an application, of a team, and of a whole company.
+const OBJECTS: &[usize] = &[10, 1_000, 100_000];
 
 /// Lines of long files.
 const LINES: &[usize] = &[500, 5_000, 10_000];
@@ -74,6 +78,36 @@ fn check(bencher: Bencher, bytes: usize) {
         let report = workspace.check();
         (workspace, report)
     });
+}
+
+/// Reading and checking with every rule there is, whoever wants to hear it.
+#[divan::bench(args = SIZES)]
+fn check_every_rule(bencher: Bencher, bytes: usize) {
+    let text = text(bytes);
+    bencher.counter(BytesCount::of_str(&text)).with_inputs(for_everybody).bench_local_values(|mut workspace| {
+        workspace.set_file("workload.yaml", Arc::clone(&text));
+        let report = workspace.check();
+        (workspace, report)
+    });
+}
+
+/// The same by objects: what one object costs should not depend on how many there are.
+#[divan::bench(args = OBJECTS, max_time = 5)]
+fn check_objects(bencher: Bencher, objects: usize) {
+    let text: Arc<str> = Workload::new(1).file_of_objects(objects).into();
+    bencher.counter(ItemsCount::new(objects)).with_inputs(for_everybody).bench_local_values(|mut workspace| {
+        workspace.set_file("workload.yaml", Arc::clone(&text));
+        let report = workspace.check();
+        (workspace, report)
+    });
+}
+
+fn for_everybody() -> Workspace {
+    let mut workspace = Workspace::new();
+    let options = CheckOptions { audience: Some(Audience::Opinion), ..CheckOptions::default() };
+    // Nothing is wrong with no settings; the bench would otherwise measure the default audience.
+    assert!(workspace.set_options(options).is_ok());
+    workspace
 }
 
 /// One key pressed in the middle of a long file that was checked before.

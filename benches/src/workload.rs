@@ -39,6 +39,13 @@ impl Workload {
         file
     }
 
+    /// One file of so many documents with an object each.
+    pub fn file_of_objects(&mut self, objects: usize) -> String {
+        let mut file = String::new();
+        (0..objects).for_each(|_| self.append(&mut file));
+        file
+    }
+
     fn append(&mut self, file: &mut String) {
         if !file.is_empty() {
             file.push_str("---\n");
