@@ -11,6 +11,7 @@ mod object;
 mod pod;
 pub mod pss;
 mod quantity;
+pub mod selector;
 mod version;
 mod volume;
 
