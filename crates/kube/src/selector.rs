@@ -110,7 +110,7 @@ fn refused(at: Value<'_>) -> Term<'_> {
 fn expression(at: Value<'_>) -> Term<'_> {
     let key = Field::walk(at, &["key"]).as_str().unwrap_or_default();
     let listed = Field::walk(at, &["values"]);
-    let values: Vec<_> = listed.items().filter_map(|value| value.as_str()).collect();
+    let values: Vec<_> = listed.items().filter_map(Value::as_str).collect();
     let all_texts =
         listed.items().count() == values.len() && listed.value().is_none_or(|list| list.kind() == Kind::Sequence);
     let operator = match Field::walk(at, &["operator"]).value().map(Value::as_str) {
