@@ -80,8 +80,8 @@ impl Quantity {
             number = times(&number, 1 << shift);
         }
         round_up(&mut number, &mut exponent);
-        let quantity = Self::of(negative, number, exponent, form);
-        let largest = Self::of(negative, LARGEST.to_string().into_bytes(), 0, form);
+        let quantity = Self::of(negative, &number, exponent, form);
+        let largest = Self::of(negative, LARGEST.to_string().as_bytes(), 0, form);
         let cut = form == Form::Binary && quantity.magnitude(&largest) == Ordering::Greater;
         Ok(if cut { largest } else { quantity })
     }
@@ -102,7 +102,7 @@ impl Quantity {
         Self::read(value)?.ok()
     }
 
-    fn of(negative: bool, digits: Vec<u8>, exponent: i64, form: Form) -> Self {
+    fn of(negative: bool, digits: &[u8], exponent: i64, form: Form) -> Self {
         let start = digits.iter().take_while(|digit| **digit == b'0').count();
         let zeros = digits.iter().rev().take_while(|digit| **digit == b'0').count();
         let Some(digits) = digits.get(start..digits.len() - zeros).filter(|digits| !digits.is_empty()) else {
@@ -130,7 +130,7 @@ impl Quantity {
     /// So many times as much.
     #[must_use]
     pub fn times(&self, by: u64) -> Self {
-        Self::of(self.negative, times(&self.digits, by), self.exponent, self.form)
+        Self::of(self.negative, &times(&self.digits, by), self.exponent, self.form)
     }
 
     /// In units, rounded away from nought as `Quantity.Value` does; none where it is too large.

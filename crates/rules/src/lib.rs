@@ -12,6 +12,7 @@ mod places;
 mod pod_security;
 mod prelude;
 mod reading;
+mod reliability;
 mod rule;
 mod runtime_privileges;
 mod table;

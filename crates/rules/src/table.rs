@@ -1,7 +1,7 @@
 //! The table of rules. A new rule is one line here, in the order of ids: its id, which also names its page, and its `static`.
 
 use crate::Rule;
-use crate::{pod_security, reading, runtime_privileges};
+use crate::{pod_security, reading, reliability, runtime_privileges};
 
 /// Reads `"id" = strategy::module::NAME,` lines into the list of rules and, where pages are wanted, the list of pages.
 macro_rules! rules {
@@ -24,9 +24,16 @@ rules! {
     "capability-name-invalid" = runtime_privileges::capability_name_invalid::RULE,
     "capability-outside-baseline" = pod_security::capability_outside_baseline::RULE,
     "container-runtime-socket-mount" = runtime_privileges::container_runtime_socket_mount::RULE,
+    "cpu-limit-missing" = reliability::resources::cpu_limit_missing::RULE,
+    "cpu-limit-present" = reliability::cpu_limit_present::RULE,
+    "cpu-request-missing" = reliability::resources::cpu_request_missing::RULE,
+    "cpu-request-not-equal-limit" = reliability::equality::cpu_request_not_equal_limit::RULE,
     "dangerous-capability" = runtime_privileges::dangerous_capability::RULE,
     "document-not-an-object" = reading::document_not_an_object::RULE,
     "duplicate-key" = reading::duplicate_key::RULE,
+    "emptydir-size-limit-missing" = reliability::emptydir_size_limit_missing::RULE,
+    "ephemeral-storage-missing" = reliability::resources::ephemeral_storage_missing::RULE,
+    "ephemeral-storage-not-equal" = reliability::equality::ephemeral_storage_not_equal::RULE,
     "hidden-line-break" = reading::hidden_line_break::RULE,
     "host-ipc" = pod_security::host_ipc::RULE,
     "host-network" = pod_security::host_network::RULE,
@@ -37,11 +44,15 @@ rules! {
     "hostpath-persistentvolume" = runtime_privileges::hostpath_persistentvolume::RULE,
     "ignored-content" = reading::ignored_content::RULE,
     "input-limit" = reading::input_limit::RULE,
+    "invalid-quantity" = reliability::invalid_quantity::RULE,
     "invalid-utf-8" = reading::invalid_utf_8::RULE,
     "items-outside-list" = reading::items_outside_list::RULE,
     "json-syntax" = reading::syntax::json_syntax::RULE,
     "key-overridden-by-merge" = reading::key_overridden_by_merge::RULE,
     "kind-missing" = reading::kind_missing::RULE,
+    "memory-limit-missing" = reliability::resources::memory_limit_missing::RULE,
+    "memory-request-missing" = reliability::resources::memory_request_missing::RULE,
+    "memory-request-not-equal-limit" = reliability::equality::memory_request_not_equal_limit::RULE,
     "misnamed-field" = reading::misnamed_field::RULE,
     "misplaced-field" = reading::misplaced_field::RULE,
     "missing-colon" = reading::syntax::missing_colon::RULE,
@@ -51,6 +62,11 @@ rules! {
     "probe-host-set" = pod_security::probe_host_set::RULE,
     "proc-mount-unmasked" = pod_security::proc_mount_unmasked::RULE,
     "proc-mount-unmasked-in-user-namespace" = pod_security::proc_mount_unmasked_in_user_namespace::RULE,
+    "qos-class-not-guaranteed" = reliability::qos_class_not_guaranteed::RULE,
+    "resource-above-maximum" = reliability::comparisons::resource_above_maximum::RULE,
+    "resource-limit-ratio" = reliability::comparisons::resource_limit_ratio::RULE,
+    "resource-quantity-suspicious" = reliability::resource_quantity_suspicious::RULE,
+    "resource-request-above-limit" = reliability::comparisons::resource_request_above_limit::RULE,
     "run-as-non-root-contradiction" = pod_security::run_as_non_root_contradiction::RULE,
     "run-as-user-zero" = pod_security::run_as_user_zero::RULE,
     "runs-as-root" = pod_security::runs_as_root::RULE,
