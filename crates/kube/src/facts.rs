@@ -39,6 +39,18 @@ pub enum Role {
         /// `automountServiceAccountToken`.
         automount: Option<bool>,
     },
+    /// A `LimitRange`.
+    LimitRange {
+        /// Whether it gives containers requests or limits that they do not write.
+        gives_defaults: bool,
+    },
+    /// A `ResourceQuota`.
+    ResourceQuota {
+        /// Whether it bounds CPU.
+        cpu: bool,
+        /// Whether it bounds memory.
+        memory: bool,
+    },
     /// Nothing but an object that others may name.
     Other,
 }
@@ -133,6 +145,10 @@ impl Role {
                 let automount = object.field(&["automountServiceAccountToken"]).as_bool();
                 Self::ServiceAccount { automount }
             }
+            ("LimitRange", "") => Self::LimitRange { gives_defaults: gives_defaults(object) },
+            ("ResourceQuota", "") => {
+                Self::ResourceQuota { cpu: bounds(object, "cpu"), memory: bounds(object, "memory") }
+            }
             _ => object.pod().map_or(Self::Other, |pod| Self::Workload(Box::new(WorkloadFacts::of(object, &pod)))),
         }
     }
@@ -159,6 +175,23 @@ impl WorkloadFacts {
             is_owned: owners.items().any(|owner| Field::walk(owner, &["controller"]).as_bool() == Some(true)),
         }
     }
+}
+
+fn gives_defaults(limit_range: &Object<'_>) -> bool {
+    limit_range.field(&["spec", "limits"]).items().any(|limit| {
+        let set = |path| Field::walk(limit, path).value().is_some_and(|value| value.entries().next().is_some());
+        Field::walk(limit, &["type"]).as_str() == Some("Container") && (set(&["default"]) || set(&["defaultRequest"]))
+    })
+}
+
+/// `cpu` alone stands for `requests.cpu`.
+fn bounds(quota: &Object<'_>, resource: &str) -> bool {
+    let hard = quota.field(&["spec", "hard"]).value();
+    hard.into_iter().flat_map(Value::entries).any(|entry| {
+        let name = entry.name();
+        let name = name.strip_prefix("requests.").or_else(|| name.strip_prefix("limits.")).unwrap_or(&name);
+        name == resource && !entry.value.is_null()
+    })
 }
 
 fn labels<'a>(entries: impl Iterator<Item = Entry<'a>>) -> Labels {
@@ -267,6 +300,24 @@ spec:
         let account = facts("apiVersion: v1\nkind: ServiceAccount\nautomountServiceAccountToken: false\n");
         assert_eq!(account.role, Role::ServiceAccount { automount: Some(false) });
         assert_eq!(facts("apiVersion: x.io/v1\nkind: Namespace\nmetadata: {labels: {a: b}}\n").role, Role::Other);
+    }
+
+    #[test]
+    fn ranges_and_quotas_say_what_they_give_and_bound() {
+        let range =
+            |limits: &str| facts(&format!("apiVersion: v1\nkind: LimitRange\nspec: {{limits: {limits}}}\n")).role;
+        assert_eq!(range("[{type: Container, defaultRequest: {cpu: 1}}]"), Role::LimitRange { gives_defaults: true });
+        for none in [
+            "[{type: Container, max: {cpu: 1}}]",
+            "[{type: Pod, default: {cpu: 1}}]",
+            "[{type: Container, default: {}}]",
+            "5",
+        ] {
+            assert_eq!(range(none), Role::LimitRange { gives_defaults: false }, "{none}");
+        }
+        let quota = |hard: &str| facts(&format!("apiVersion: v1\nkind: ResourceQuota\nspec: {{hard: {hard}}}\n")).role;
+        assert_eq!(quota("{limits.cpu: 1, memory: 1Gi}"), Role::ResourceQuota { cpu: true, memory: true });
+        assert_eq!(quota("{pods: 4, requests.memory: }"), Role::ResourceQuota { cpu: false, memory: false });
     }
 
     #[test]

@@ -9,8 +9,10 @@ mod index;
 mod int_or_percent;
 mod object;
 mod pod;
+pub mod psa;
 pub mod pss;
 mod quantity;
+mod scope;
 pub mod selector;
 mod version;
 mod volume;
@@ -23,6 +25,7 @@ pub use int_or_percent::{IntOrPercent, NoIntOrPercent};
 pub use object::{Object, objects};
 pub use pod::Pod;
 pub use quantity::{NoQuantity, Quantity};
+pub use scope::{SYSTEM_NAMESPACES, is_built_in_namespace, is_namespaced};
 pub use version::Version;
 pub use volume::Volume;
 

@@ -6,6 +6,7 @@ mod context;
 mod finding;
 mod fix;
 mod mounts;
+mod namespaces;
 mod nearest;
 mod parameter;
 mod places;

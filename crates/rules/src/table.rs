@@ -2,6 +2,7 @@
 
 use crate::Rule;
 use crate::{pod_security, reading, reliability, runtime_privileges};
+use crate::{namespaces, pod_security, reading, runtime_privileges};
 
 /// Reads `"id" = strategy::module::NAME,` lines into the list of rules and, where pages are wanted, the list of pages.
 macro_rules! rules {
@@ -29,6 +30,7 @@ rules! {
     "cpu-request-missing" = reliability::resources::cpu_request_missing::RULE,
     "cpu-request-not-equal-limit" = reliability::equality::cpu_request_not_equal_limit::RULE,
     "dangerous-capability" = runtime_privileges::dangerous_capability::RULE,
+    "default-namespace" = namespaces::default_namespace::RULE,
     "document-not-an-object" = reading::document_not_an_object::RULE,
     "duplicate-key" = reading::duplicate_key::RULE,
     "emptydir-size-limit-missing" = reliability::emptydir_size_limit_missing::RULE,
@@ -50,12 +52,24 @@ rules! {
     "json-syntax" = reading::syntax::json_syntax::RULE,
     "key-overridden-by-merge" = reading::key_overridden_by_merge::RULE,
     "kind-missing" = reading::kind_missing::RULE,
+    "kube-system-namespace" = namespaces::kube_system_namespace::RULE,
     "memory-limit-missing" = reliability::resources::memory_limit_missing::RULE,
     "memory-request-missing" = reliability::resources::memory_request_missing::RULE,
     "memory-request-not-equal-limit" = reliability::equality::memory_request_not_equal_limit::RULE,
     "misnamed-field" = reading::misnamed_field::RULE,
     "misplaced-field" = reading::misplaced_field::RULE,
     "missing-colon" = reading::syntax::missing_colon::RULE,
+    "namespace-boundary-missing" = namespaces::namespace_boundary_missing::RULE,
+    "namespace-metadata-missing" = namespaces::namespace_metadata_missing::RULE,
+    "namespace-missing-from-bundle" = namespaces::namespace_missing_from_bundle::RULE,
+    "namespace-psa-enforce-missing" = pod_security::namespace_psa_enforce_missing::RULE,
+    "namespace-psa-label-invalid" = pod_security::namespace_psa_label_invalid::RULE,
+    "namespace-psa-level-weak" = pod_security::namespace_psa_level_weak::RULE,
+    "namespace-psa-version-unpinned" = pod_security::namespace_psa_version_unpinned::RULE,
+    "namespace-psa-warn-audit-missing" = pod_security::namespace_psa_warn_audit_missing::RULE,
+    "namespace-unprotected" = namespaces::namespace_unprotected::RULE,
+    "namespace-without-limit-range" = namespaces::namespace_without_limit_range::RULE,
+    "namespace-without-resource-quota" = namespaces::namespace_without_resource_quota::RULE,
     "net-raw-capability" = pod_security::net_raw_capability::RULE,
     "privilege-escalation-allowed" = pod_security::privilege_escalation_allowed::RULE,
     "privileged-container" = pod_security::privileged_container::RULE,
@@ -77,6 +91,7 @@ rules! {
     "sensitive-hostpath-mount" = runtime_privileges::sensitive_hostpath_mount::RULE,
     "sys-admin-capability" = runtime_privileges::sys_admin_capability::RULE,
     "tab-indentation" = reading::syntax::tab_indentation::RULE,
+    "tenant-cross-namespace-reference" = namespaces::tenant_cross_namespace_reference::RULE,
     "unclosed-bracket" = reading::syntax::unclosed_bracket::RULE,
     "unclosed-quote" = reading::syntax::unclosed_quote::RULE,
     "unknown-alias" = reading::syntax::unknown_alias::RULE,
@@ -87,6 +102,8 @@ rules! {
     "unused-suppression" = reading::unused_suppression::RULE,
     "volume-type-forbidden" = pod_security::volume_type_forbidden::RULE,
     "windows-host-process" = pod_security::windows_host_process::RULE,
+    "workload-violates-own-namespace-psa" = pod_security::workload_violates_own_namespace_psa::RULE,
+    "workload-warned-by-own-namespace-psa" = pod_security::workload_warned_by_own_namespace_psa::RULE,
     "writable-hostpath-mount" = runtime_privileges::writable_hostpath_mount::RULE,
     "writable-root-filesystem" = runtime_privileges::writable_root_filesystem::RULE,
     "wrong-indentation" = reading::syntax::wrong_indentation::RULE,

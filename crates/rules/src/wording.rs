@@ -1,5 +1,7 @@
 //! Words that several rules of Pods use.
 
+use std::borrow::Cow;
+
 use plimsoll_kube::pss::Subject;
 use plimsoll_kube::{Container, ContainerList, Pod};
 use plimsoll_source::Span;
@@ -19,6 +21,26 @@ pub(crate) fn owner(pod: &Pod<'_>, subject: &Subject<'_>) -> (String, Span, &'st
     match subject {
         Subject::Container(container) => (named(container), container.name_span(), "this container"),
         Subject::Pod | Subject::Volume(_) => ("the Pod".to_owned(), pod.object().name_span(), "this object"),
+    }
+}
+
+/// A text of the manifest as a message quotes it between backticks: of a long one the beginning.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 80;
+    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+    if end.is_none() && !text.contains(['`', '\n']) {
+        return Cow::Borrowed(text);
+    }
+    let start = end.and_then(|end| text.get(..end)).unwrap_or(text);
+    let dots = if end.is_some() { "…" } else { "" };
+    Cow::Owned(start.replace(['`', '\n'], " ") + dots)
+}
+
+/// What a message calls an object: "the Deployment `web`", "the Pod".
+pub(crate) fn called(kind: &str, name: &str) -> String {
+    match name {
+        "" => format!("the {}", shown(kind)),
+        name => format!("the {} `{}`", shown(kind), shown(name)),
     }
 }
 
