@@ -37,10 +37,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         };
         match (object.kind(), object.group()) {
             ("RoleBinding", "rbac.authorization.k8s.io") if !own.is_empty() => {
-                of_binding(object, &is_foreign, &mut say)
+                of_binding(object, &is_foreign, &mut say);
             }
             ("ReferenceGrant", "gateway.networking.k8s.io") if !own.is_empty() => {
-                of_grant(object, &is_foreign, &mut say)
+                of_grant(object, &is_foreign, &mut say);
             }
             ("Gateway", "gateway.networking.k8s.io") => of_gateway(object, &mut say),
             ("NetworkPolicy", "networking.k8s.io") => of_policy(object, &mut say),

@@ -27,12 +27,9 @@ pub(super) fn on_label(
     if object.partly_read && !label.is_set() { finding.confidence(Confidence::Low) } else { finding }
 }
 
-/// The level that a namespace enforces. An unknown word acts as the strictest; no label as the laxest.
-pub(super) fn enforced(object: &Object<'_>) -> PodSecurityLevel {
-    match Mode::Enforce.field(object).value() {
-        None => PodSecurityLevel::Privileged,
-        Some(level) => level.as_str().and_then(PodSecurityLevel::parse).unwrap_or(PodSecurityLevel::Restricted),
-    }
+/// The level that a namespace enforces, if it names one: what is no level is told as such.
+pub(super) fn enforced(object: &Object<'_>) -> Option<PodSecurityLevel> {
+    Mode::Enforce.field(object).as_str().and_then(PodSecurityLevel::parse)
 }
 
 /// The level that a setting names, else the one given.

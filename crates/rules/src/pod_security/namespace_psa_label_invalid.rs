@@ -36,7 +36,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             match meant(&key) {
                 Some(meant) => findings.push(of_key(namespace, entry, meant)),
                 None if key.starts_with(PREFIX) => {
-                    of_value(namespace, entry, &key).into_iter().for_each(|finding| findings.push(finding))
+                    of_value(namespace, entry, &key).into_iter().for_each(|finding| findings.push(finding));
                 }
                 None => {}
             }
@@ -155,8 +155,7 @@ metadata:
             quiet(
                 &RULE,
                 "1.37",
-                &format!("apiVersion: v1\nkind: Namespace\nmetadata: {{name: a}}\n")
-                    .replace("{name: a}", &format!("\n  name: a\n  labels:\n    {labels}")),
+                &format!("apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n  labels:\n    {labels}\n"),
             );
         }
         quiet(&RULE, "1.37", "kind: Pod\nmetadata: {labels: {pod-security.kubernetes.io/enforced: x}}\nspec: {}\n");

@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    for namespace in namespaces(ctx).filter(|namespace| enforced(namespace) > PodSecurityLevel::Privileged) {
+    for namespace in namespaces(ctx).filter(|namespace| enforced(namespace) > Some(PodSecurityLevel::Privileged)) {
         let label = Mode::Enforce.version_field(namespace);
         let message = match label.value() {
             None => format!(
@@ -67,7 +67,7 @@ metadata:
   name: a
   labels:
 # ^^^^^^ info: namespace `a` names no version of the level it enforces, so the newest counts
-    pod-security.kubernetes.io/enforce: Wrong
+    pod-security.kubernetes.io/enforce: restricted
 ---
 apiVersion: v1
 kind: Namespace

@@ -3,7 +3,7 @@
 use plimsoll_kube::psa::{Mode, Policy};
 use plimsoll_report::PodSecurityLevel;
 
-use super::namespace_labels::{namespaces, on_label};
+use super::namespace_labels::{enforced, namespaces, on_label};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             let value = labels.get(key)?.value;
             Some(if value.is_null() { "" } else { value.scalar_text().unwrap_or_default() })
         });
-        let level = policy.enforce.level;
+        let Some(level) = enforced(namespace) else { continue };
         for mode in [Mode::Warn, Mode::Audit] {
             let label = mode.field(namespace);
             // What is no level is for another rule to tell.
@@ -105,6 +105,7 @@ metadata:
             "pod-security.kubernetes.io/enforce: baseline, pod-security.kubernetes.io/audit: restricted",
             "pod-security.kubernetes.io/enforce: privileged",
             "pod-security.kubernetes.io/enforce: baseline, pod-security.kubernetes.io/audit: wrong",
+            "pod-security.kubernetes.io/enforce: Baseline",
             "a: b",
         ] {
             quiet(&RULE, "1.37", &namespace(labels));

@@ -40,7 +40,9 @@ pub(super) fn each_case<'a>(ctx: &Context<'a>, mut judge: impl FnMut(&Case<'_, '
         return;
     }
     let by_name = Order::new(asking.iter().map(|namespace| hash(namespace.name)));
-    for workload in ctx.index().workloads() {
+    let workloads = ctx.index().workloads();
+    // What a controller made is told with the controller.
+    for workload in workloads.filter(|known| known.facts.workload().is_some_and(|workload| !workload.is_owned)) {
         let name = &*workload.facts.namespace;
         let namesakes = || {
             let found = by_name.find(hash(name)).filter_map(|place| asking.get(place));
