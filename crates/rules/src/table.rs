@@ -1,8 +1,7 @@
 //! The table of rules. A new rule is one line here, in the order of ids: its id, which also names its page, and its `static`.
 
 use crate::Rule;
-use crate::{namespaces, pod_security, reading, runtime_privileges};
-use crate::{pod_security, reading, reliability, runtime_privileges};
+use crate::{namespaces, pod_security, reading, reliability, runtime_privileges};
 
 /// Reads `"id" = strategy::module::NAME,` lines into the list of rules and, where pages are wanted, the list of pages.
 macro_rules! rules {
