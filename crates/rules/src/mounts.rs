@@ -125,3 +125,9 @@ impl NodeVolume<'_, '_> {
         reviewable(Fix::safe_if(self.mounts.is_empty() && !creates, "remove the volume and its mounts", note, edits))
     }
 }
+
+/// Whether a path is a directory or lies below it. A path with `..` may lead anywhere.
+pub(crate) fn lies_in(path: &str, directory: &str) -> bool {
+    let below = path.strip_prefix(directory.trim_end_matches('/'));
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && path.split('/').all(|part| part != "..")
+}

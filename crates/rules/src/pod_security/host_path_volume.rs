@@ -1,6 +1,6 @@
 //! `host-path-volume`: files of the node lie open to the Pod.
 
-use crate::mounts::Mounts;
+use crate::mounts::{Mounts, lies_in};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,12 +45,6 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             findings.push(volume.finding(&RULE, pod, volume.field, message));
         }
     }
-}
-
-/// Whether a path is a directory or lies below it. A path with `..` may lead anywhere.
-pub(crate) fn lies_in(path: &str, directory: &str) -> bool {
-    let below = path.strip_prefix(directory.trim_end_matches('/'));
-    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && path.split('/').all(|part| part != "..")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `container-runtime-socket-mount`: who speaks to the runtime is root of the node.
 
-use super::node_path::{Socket, socket, tell};
+use super::node_path::{Socket, is_named, socket, tell};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
         "kyverno:other/docker-socket-check",
         "kics:a6f34658",
     ]),
-    parameters: &[],
+    parameters: &[Parameter::list("sockets", "Paths of further sockets that start containers or act as root.")],
     fixable: true,
     since: "0.1.0",
     scope: Scope::Document,
@@ -29,10 +29,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    let more = ctx.list(&RULE, "sockets");
     tell(&RULE, ctx, findings, |path| {
-        Some(match socket(path)? {
-            Socket::Is(runtime) => format!(", the socket of {runtime}"),
-            Socket::Holds => ", which holds the sockets of container runtimes".to_owned(),
+        Some(match socket(path) {
+            None => is_named(more, path).then(|| ", a socket that your settings name".to_owned())?,
+            Some(Socket::Is(runtime)) => format!(", the socket of {runtime}"),
+            Some(Socket::Holds) => ", which holds the sockets of container runtimes".to_owned(),
         })
     });
 }

@@ -2,6 +2,7 @@
 
 use plimsoll_source::Value;
 
+use crate::mounts::lies_in;
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,7 +14,10 @@ pub(crate) static RULE: Rule = Rule {
     strategy: Strategy::RuntimePrivileges,
     controls: &[],
     equivalents: elsewhere(&["kyverno:other/limit-hostpath-type-pv"]),
-    parameters: &[],
+    parameters: &[Parameter::list(
+        "allowed-paths",
+        "Directories of the node that PersistentVolumes may be: those, and what lies below them, are not reported.",
+    )],
     fixable: false,
     since: "0.1.0",
     scope: Scope::Document,
@@ -28,10 +32,11 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let path = volume.child(&["path"]);
-        let place = match path.value().and_then(Value::scalar_text) {
-            None | Some("") => "a path".to_owned(),
-            Some(path) => format!("`{path}`"),
-        };
+        let text = path.value().and_then(Value::scalar_text).unwrap_or_default();
+        if ctx.list(&RULE, "allowed-paths").iter().any(|allowed| lies_in(text, allowed)) {
+            continue;
+        }
+        let place = if text.is_empty() { "a path".to_owned() } else { format!("`{text}`") };
         let message = format!("volume `{}` is {place} of the node, for whoever claims it", object.name());
         findings.push(
             RULE.at(&object.place(), path.span(), path.path(), message).related(object.name_span(), "this object"),

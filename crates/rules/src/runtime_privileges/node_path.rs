@@ -39,6 +39,11 @@ pub(super) fn known(table: &'static [Known], resolved: &str) -> Option<&'static 
     })
 }
 
+/// Whether settings name a resolved path.
+pub(super) fn is_named(paths: &[String], resolved: &str) -> bool {
+    paths.iter().any(|path| resolve(path).is_some_and(|path| path == resolved))
+}
+
 /// The places where the sockets of container runtimes lie, with the name of the runtime.
 const SOCKETS: [(&str, &str); 13] = [
     ("/run/containerd/containerd.sock", "containerd"),
@@ -76,7 +81,12 @@ pub(super) fn socket(resolved: &str) -> Option<Socket> {
 }
 
 /// A finding for each volume that opens a path of which there is something to say; `says` is given the resolved path.
-pub(super) fn tell(rule: &'static Rule, ctx: &Context<'_>, findings: &mut Findings, says: fn(&str) -> Option<String>) {
+pub(super) fn tell(
+    rule: &'static Rule,
+    ctx: &Context<'_>,
+    findings: &mut Findings,
+    says: impl Fn(&str) -> Option<String>,
+) {
     for pod in ctx.pods() {
         let Some(mounts) = Mounts::of_node_paths(pod) else { continue };
         for volume in mounts.node_volumes(pod) {

@@ -1,6 +1,6 @@
 //! `sensitive-hostpath-mount`: of all directories of the node, one that gives it away.
 
-use super::node_path::{Known, exact, known, tell, tree};
+use super::node_path::{Known, exact, is_named, known, tell, tree};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +17,10 @@ pub(crate) static RULE: Rule = Rule {
         "trivy:KSV-0121",
         "kubesec:ProcMount",
     ]),
-    parameters: &[],
+    parameters: &[Parameter::list(
+        "paths",
+        "Further paths of the node that Pods should not have, each without what lies below it.",
+    )],
     fixable: true,
     since: "0.1.0",
     scope: Scope::Document,
@@ -89,7 +92,11 @@ static SENSITIVE: &[Known] = &[
 ];
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    tell(&RULE, ctx, findings, |path| known(SENSITIVE, path).map(Known::words));
+    let more = ctx.list(&RULE, "paths");
+    tell(&RULE, ctx, findings, |path| match known(SENSITIVE, path) {
+        Some(known) => Some(known.words()),
+        None => is_named(more, path).then(|| ": a path that your settings name".to_owned()),
+    });
 }
 
 #[cfg(test)]
