@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     title: "A container can write to a directory of the node",
     severity: Severity::High,
     confidence: Confidence::High,
-    audience: Audience::Default,
+    audience: Audience::Strict,
     strategy: Strategy::RuntimePrivileges,
     controls: &[],
     equivalents: elsewhere(&[
