@@ -12,6 +12,7 @@ mod parameter;
 mod places;
 mod pod_security;
 mod prelude;
+mod range;
 mod reading;
 mod reliability;
 mod rule;

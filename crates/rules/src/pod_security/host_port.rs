@@ -1,6 +1,7 @@
 //! `host-port`: a port of the container answers on every address of the node.
 
 use crate::prelude::*;
+use crate::range::covers;
 use crate::wording::named;
 
 pub(crate) static RULE: Rule = Rule {
@@ -58,17 +59,6 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
                 .related(container.name_span(), "this container")
                 .fix(fix),
         );
-    }
-}
-
-/// Whether a port, or a range of ports, holds a port.
-fn covers(range: &str, port: i64) -> bool {
-    let number = |text: &str| text.trim().parse::<i64>().ok();
-    match range.split_once('-') {
-        Some((first, last)) => {
-            number(first).is_some_and(|first| first <= port) && number(last).is_some_and(|last| port <= last)
-        }
-        None => number(range) == Some(port),
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The user that the fix names where user 0 has to go: the unprivileged user of many minimal images.
-pub(super) const UNPRIVILEGED: i64 = 65532;
+pub(crate) const UNPRIVILEGED: i64 = 65532;
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::RunAsNonRoot) {
