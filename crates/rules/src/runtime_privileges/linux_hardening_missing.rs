@@ -76,9 +76,9 @@ fn edits(pod: &Pod<'_>, open: &[Container<'_>]) -> Vec<Edit> {
     for container in open {
         let own = container.security_context().child(&["seccompProfile"]);
         if own.is_set() {
-            edits.extend(runtime_default(own))
+            edits.extend(runtime_default(own));
         } else {
-            from_pod = true
+            from_pod = true;
         }
         let drop = container.capabilities_drop();
         if drop.items().next().is_none() {

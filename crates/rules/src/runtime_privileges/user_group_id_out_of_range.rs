@@ -42,9 +42,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for pod in ctx.pods().iter().filter(|pod| !pod.is_windows(ctx.version())) {
         let mut judge = |field: Field<'_>, whose: &str, what: &str, parameter: &str| {
             let Some(id) = field.as_i64() else { return };
-            if let Some(reason) = refusal(ctx, pod, id, parameter) {
-                findings.push(RULE.on(pod, field, format!("the {what} {id} of {whose} {reason}")));
-            }
+            let Some((reason, confidence)) = refusal(ctx, pod, id, parameter) else { return };
+            let finding = RULE.on(pod, field, format!("the {what} {id} of {whose} {reason}"));
+            findings.push(finding.confidence(confidence));
         };
         let of_pod = pod.security_context();
         judge(of_pod.child(&["runAsUser"]), "the Pod", "user", USERS);
@@ -66,20 +66,21 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 /// The last number that the API server takes.
 const LAST: i64 = 2_147_483_647;
 
-/// The last number that a user namespace has: the kubelet gives each Pod this many, from 0 on.
+/// The last number that a user namespace has, unless the configuration of the kubelet says otherwise.
 const LAST_OF_NAMESPACE: i64 = 65_535;
 
 /// Why a number cannot be, after the words that name it.
-fn refusal(ctx: &Context<'_>, pod: &Pod<'_>, id: i64, parameter: &str) -> Option<String> {
+fn refusal(ctx: &Context<'_>, pod: &Pod<'_>, id: i64, parameter: &str) -> Option<(String, Confidence)> {
     if !(0..=LAST).contains(&id) {
-        return Some(format!("is refused by the API server: numbers go from 0 to {LAST}"));
+        return Some((format!("is refused by the API server: numbers go from 0 to {LAST}"), Confidence::High));
     }
     if id > LAST_OF_NAMESPACE && has_own_users(pod, ctx.version()) {
-        return Some(format!("is not in the Pod's user namespace, which ends at {LAST_OF_NAMESPACE}"));
+        let reason = format!("is not in the Pod's user namespace, which ends at {LAST_OF_NAMESPACE}");
+        return Some((reason, Confidence::Medium));
     }
     let allowed = ctx.list(&RULE, parameter);
     let refused = !allowed.is_empty() && !allowed.iter().any(|range| covers(range, id));
-    refused.then(|| format!("is not among those that the settings allow in `{parameter}`"))
+    refused.then(|| (format!("is not among those that the settings allow in `{parameter}`"), Confidence::High))
 }
 
 #[cfg(test)]
