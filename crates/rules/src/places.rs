@@ -82,3 +82,6 @@ pub(crate) fn last_key(path: &Path) -> Option<&str> {
 pub(crate) fn mapping(key: &str, value: impl Into<Literal>) -> Literal {
     Literal::Mapping(vec![(key.to_owned(), value.into())])
 }
+
+/// What fixes name where user 0 or its group has to go: the unprivileged user of many minimal images.
+pub(crate) const UNPRIVILEGED: i64 = 65532;

@@ -33,5 +33,3 @@ pub(crate) mod volume_type_forbidden;
 pub(crate) mod windows_host_process;
 pub(crate) mod workload_violates_own_namespace_psa;
 pub(crate) mod workload_warned_by_own_namespace_psa;
-
-pub(crate) use runs_as_root::UNPRIVILEGED;

@@ -2,8 +2,8 @@
 
 use plimsoll_kube::Origin;
 
-use super::runs_as_root::UNPRIVILEGED;
 use crate::Finding;
+use crate::places::UNPRIVILEGED;
 use crate::prelude::*;
 use crate::wording::listed;
 

@@ -1,6 +1,6 @@
 //! `run-as-user-zero`: root, whatever the image says.
 
-use super::runs_as_root::UNPRIVILEGED;
+use crate::places::UNPRIVILEGED;
 use crate::places::each_container_sets;
 use crate::prelude::*;
 use crate::wording::owner;

@@ -2,7 +2,7 @@
 
 use plimsoll_kube::Origin;
 
-use crate::places::reviewable;
+use crate::places::{UNPRIVILEGED, reviewable};
 use crate::prelude::*;
 use crate::wording::{listed, named};
 
@@ -35,9 +35,6 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Document,
     check,
 };
-
-/// The user that the fix names where user 0 has to go: the unprivileged user of many minimal images.
-pub(crate) const UNPRIVILEGED: i64 = 65532;
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::RunAsNonRoot) {

@@ -4,7 +4,7 @@ use plimsoll_kube::Effective;
 use plimsoll_report::Parameter;
 
 use super::ids::{given, has_own_users};
-use crate::pod_security::UNPRIVILEGED;
+use crate::places::UNPRIVILEGED;
 use crate::prelude::*;
 use crate::wording::listed;
 

@@ -1,8 +1,8 @@
 //! `root-group`: not root, and yet among those who may read root's files.
 
 use super::ids::{Given, given, has_own_users};
+use crate::places::UNPRIVILEGED;
 use crate::places::remove_item;
-use crate::pod_security::UNPRIVILEGED;
 use crate::prelude::*;
 use crate::wording::listed;
 
