@@ -2,13 +2,19 @@
 
 use plimsoll_source::Value;
 
-use super::amounts::{CPU, MEMORY, RELIABILITY, Resource, STORAGE, holders};
+use super::amounts::{CPU, MEMORY, RELIABILITY, Resource, STORAGE, holders, shown};
+use crate::Finding;
 use crate::prelude::*;
 use crate::wording::named;
 
 fn unequal(ctx: &Context<'_>, findings: &mut Findings, rule: &'static Rule, resource: &Resource) {
     for pod in ctx.pods() {
         for container in holders(pod) {
+            let (request, limit) = (container.field(resource.requests), container.field(resource.limits));
+            // A request without a limit is less than what may be used, which is all there is.
+            if request.is_set() && !limit.is_set() {
+                findings.push(unlimited(rule, pod, &container, resource));
+            }
             let (Some(request), Some(limit)) = resource.written(&container) else { continue };
             if request == limit {
                 continue;
@@ -28,6 +34,18 @@ fn unequal(ctx: &Context<'_>, findings: &mut Findings, rule: &'static Rule, reso
             );
         }
     }
+}
+
+fn unlimited(rule: &'static Rule, pod: &Located<Pod<'_>>, container: &Container<'_>, resource: &Resource) -> Finding {
+    let (field, limit) = (container.field(resource.requests), container.field(resource.limits));
+    let text = field.value().and_then(Value::scalar_text).unwrap_or_default();
+    let message = format!("{} requests `{}` of {} and has no limit", named(container), shown(text), resource.word);
+    let fix = Fix::needs_review(
+        format!("limit {} to what is requested", resource.word),
+        "a program that needs more is slowed down, killed or evicted",
+        [Edit::set(limit.path(), text)],
+    );
+    rule.on(pod, field, message).related(container.name_span(), "this container").fix(fix)
 }
 
 const fn row(id: &'static str, title: &'static str) -> Rule {
@@ -83,7 +101,7 @@ mod tests {
         quiet(
             &cpu_request_not_equal_limit::RULE,
             "1.37",
-            "kind: Pod\nspec: {containers: [{resources: {requests: {cpu: 0.5, memory: 1}, limits: {cpu: 500m}}}, {resources: {limits: {cpu: 1}}}]}\n",
+            "kind: Pod\nspec: {containers: [{resources: {requests: {cpu: 0.5}, limits: {cpu: 500m}}}, {resources: {limits: {cpu: 1}}}]}\n",
         );
         check(
             &memory_request_not_equal_limit::RULE,

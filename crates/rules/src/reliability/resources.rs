@@ -49,7 +49,7 @@ pub(crate) mod cpu_request_missing {
             "kics:ca469dd4",
         ]),
         check: |ctx, findings| look(ctx, findings, &RULE, &CPU_REQUEST),
-        ..missing("cpu-request-missing", "A container requests no CPU", Severity::Low, Audience::Default)
+        ..missing("cpu-request-missing", "A container requests no CPU", Severity::Low, Audience::Strict)
     };
 }
 
