@@ -5,6 +5,7 @@ mod container;
 mod effective;
 pub mod facts;
 mod field;
+pub mod image;
 mod index;
 mod int_or_percent;
 mod object;

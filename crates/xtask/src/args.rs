@@ -16,6 +16,7 @@ cargo xtask COMMAND
   tidy                                the part of check that takes a second: no compiler, no build
   oracle [--mutants N] [--seed N]     reads the corpus, and mutants of it, beside a real kubectl, and shows what is read otherwise
          [--kubectl PATH]
+  data                                the tables that the product carries, made from their sources in crates/kube/data
   new-rule ID [--strategy S]          a rule's code and page, ready to be filled in";
 
 #[derive(Debug, PartialEq)]
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Serve(ServeOptions),
     Test { all: bool },
     Check,
+    Data,
     Tidy,
     Oracle(oracle::Options),
     NewRule { id: String, strategy: Strategy },
@@ -45,6 +47,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "build" => nothing_more(&rest, Command::Build),
         "check" => nothing_more(&rest, Command::Check),
+        "data" => nothing_more(&rest, Command::Data),
         "tidy" => nothing_more(&rest, Command::Tidy),
         "test" => parse_test(&rest),
         "serve" => parse_serve(&rest),
@@ -126,6 +129,7 @@ mod tests {
     fn every_command_is_understood() {
         assert_eq!(of("").unwrap(), Command::Help);
         assert_eq!(of("build").unwrap(), Command::Build);
+        assert_eq!(of("data").unwrap(), Command::Data);
         assert_eq!(of("test --all").unwrap(), Command::Test { all: true });
         let options = ServeOptions { port: 9, open: true, dev: true };
         assert_eq!(of("serve --dev --port 9 --open").unwrap(), Command::Serve(options));

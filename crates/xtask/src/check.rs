@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::repo::Repo;
 use crate::steps::{self, step};
 use crate::tools::WASM_TARGET;
-use crate::{budget, build, tidy, tools};
+use crate::{budget, build, data, tidy, tools};
 
 /// What exists only in a browser: the rest of the workspace is looked at as this machine runs it.
 const WASM_PACKAGES: [&str; 4] = ["--package", "plimsoll-web", "--package", "plimsoll-worker"];
@@ -29,6 +29,7 @@ pub(crate) fn run(repo: &Repo) -> Result<()> {
     });
     look("formatting", &|| steps::run(steps::cargo(repo).args(["fmt", "--all", "--check"])));
     look("tidy", &|| tidy::run(repo));
+    look("tables are what their sources make", &|| data::check(repo));
     look("types of the editor", &|| typescript(repo));
     look("clippy", &|| clippy(repo, &["--workspace", "--all-targets"]));
     look("clippy for wasm", &|| clippy(repo, &[&WASM_PACKAGES[..], &["--target", WASM_TARGET]].concat()));

@@ -9,6 +9,7 @@ mod bundle;
 mod catalogue;
 mod check;
 mod compress;
+mod data;
 mod markdown;
 mod new_rule;
 mod oracle;
@@ -52,6 +53,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Serve(options) => serve::run(&repo, options),
         Command::Test { all } => test::run(&repo, *all),
         Command::Check => check::run(&repo),
+        Command::Data => data::run(&repo),
         Command::Tidy => tidy::run(&repo),
         Command::Oracle(options) => oracle::run(&repo, options),
         Command::NewRule { id, strategy } => new_rule::run(&repo, id, *strategy),
