@@ -192,6 +192,11 @@ impl<'a> Context<'a> {
         pss::check(control, pod, self.version())
     }
 
+    /// The text of the file, for rules of one document.
+    pub(crate) fn source_text(&self) -> &'a str {
+        self.documents.first().map_or("", |part| part.source.text())
+    }
+
     /// The version of Kubernetes.
     pub fn version(&self) -> Version {
         self.environment.version

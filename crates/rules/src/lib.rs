@@ -2,6 +2,7 @@
 //! A rule sees objects and text through a [`Context`] and knows no web, clock, random or I/O; the date is an input.
 
 mod capability;
+mod command;
 mod context;
 mod finding;
 mod fix;

@@ -2,6 +2,7 @@
 
 use plimsoll_source::Value;
 
+use super::windows::selected;
 use crate::prelude::*;
 use crate::wording::named;
 
@@ -27,7 +28,7 @@ const UNPRIVILEGED: i64 = 1024;
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for pod in ctx.pods() {
         // Windows knows no such ports.
-        if pod.is_windows(ctx.version()) {
+        if pod.is_windows(ctx.version()) || selected(pod).is_some() {
             continue;
         }
         let first = first_unprivileged(pod);
