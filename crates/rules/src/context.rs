@@ -8,6 +8,7 @@ use plimsoll_kube::{Container, Id, Index, Known, Object, Pod, Version, objects};
 use plimsoll_report::Resource;
 use plimsoll_source::{Document, File, Path, Span, Surprise, SurpriseKind, SyntaxError, Value};
 
+use crate::secrets::Leaks;
 use crate::{ParameterValue, Parameters, Rule};
 
 /// What a run checks against.
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     pods: OnceCell<Vec<Located<Pod<'a>>>>,
     /// Those of each Pod: every control asks for them.
     containers: OnceCell<Vec<Vec<Container<'a>>>>,
+    /// The credentials of the document: several rules ask for them.
+    leaks: OnceCell<Leaks<'a>>,
     /// The objects of all files; empty for rules of one document.
     index: Index<'a>,
     /// The objects of the document that was asked for last: rules ask in the order of places.
@@ -106,6 +109,7 @@ impl<'a> Context<'a> {
             objects: Vec::new(),
             pods: OnceCell::new(),
             containers: OnceCell::new(),
+            leaks: OnceCell::new(),
             index: Index::default(),
             latest: RefCell::default(),
             environment,
@@ -175,6 +179,13 @@ impl<'a> Context<'a> {
     /// Every container of every Pod: init, ordinary and ephemeral.
     pub fn containers(&self) -> impl Iterator<Item = (&Located<Pod<'a>>, Container<'a>)> {
         self.pods().iter().flat_map(|pod| pod.containers().map(move |container| (pod, container)))
+    }
+
+    /// The credentials of the document that their format gives away.
+    pub(crate) fn leaks(&self) -> &Leaks<'a> {
+        self.leaks.get_or_init(|| {
+            self.documents.first().map(|document| Leaks::of(document, &self.objects)).unwrap_or_default()
+        })
     }
 
     /// What breaks a control of the Pod Security Standards at the version of this run.

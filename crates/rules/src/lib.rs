@@ -18,6 +18,7 @@ mod reading;
 mod reliability;
 mod rule;
 mod runtime_privileges;
+mod secrets;
 mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

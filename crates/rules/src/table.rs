@@ -1,7 +1,7 @@
 //! The table of rules. A new rule is one line here, in the order of ids: its id, which also names its page, and its `static`.
 
 use crate::Rule;
-use crate::{namespaces, pod_security, reading, reliability, runtime_privileges};
+use crate::{namespaces, pod_security, reading, reliability, runtime_privileges, secrets};
 
 /// Reads `"id" = strategy::module::NAME,` lines into the list of rules and, where pages are wanted, the list of pages.
 macro_rules! rules {
@@ -19,6 +19,7 @@ rules! {
     "apparmor-annotation-deprecated" = runtime_privileges::apparmor_annotation_deprecated::RULE,
     "apparmor-profile-forbidden" = pod_security::apparmor_profile_forbidden::RULE,
     "apparmor-profile-missing" = runtime_privileges::apparmor_profile_missing::RULE,
+    "automount-service-account-token" = secrets::automount_service_account_token::RULE,
     "byte-order-mark-inside-document" = reading::byte_order_mark_inside_document::RULE,
     "capabilities-not-dropped" = pod_security::capabilities_not_dropped::RULE,
     "capability-added" = pod_security::capability_added::RULE,
@@ -60,6 +61,7 @@ rules! {
     "hostpath-cloud-credentials" = runtime_privileges::hostpath_cloud_credentials::RULE,
     "hostpath-persistentvolume" = runtime_privileges::hostpath_persistentvolume::RULE,
     "ignored-content" = reading::ignored_content::RULE,
+    "image-pull-secret-inline" = secrets::image_pull_secret_inline::RULE,
     "input-limit" = reading::input_limit::RULE,
     "interactive-container" = runtime_privileges::interactive_container::RULE,
     "invalid-quantity" = reliability::invalid_quantity::RULE,
@@ -73,6 +75,7 @@ rules! {
     "kube-system-namespace" = namespaces::kube_system_namespace::RULE,
     "linux-hardening-missing" = runtime_privileges::linux_hardening_missing::RULE,
     "liveness-probe-missing" = reliability::probes_missing::liveness_probe_missing::RULE,
+    "long-lived-sa-token" = secrets::long_lived_sa_token::RULE,
     "low-group-id" = runtime_privileges::low_group_id::RULE,
     "low-user-id" = runtime_privileges::low_user_id::RULE,
     "memory-limit-missing" = reliability::resources::memory_limit_missing::RULE,
@@ -106,6 +109,7 @@ rules! {
     "probes-identical" = reliability::probes_identical::RULE,
     "proc-mount-unmasked" = pod_security::proc_mount_unmasked::RULE,
     "proc-mount-unmasked-in-user-namespace" = pod_security::proc_mount_unmasked_in_user_namespace::RULE,
+    "projected-token-long-expiry" = secrets::projected_token_long_expiry::RULE,
     "qos-class-not-guaranteed" = reliability::qos_class_not_guaranteed::RULE,
     "raw-block-device" = runtime_privileges::raw_block_device::RULE,
     "readiness-probe-missing" = reliability::probes_missing::readiness_probe_missing::RULE,
@@ -125,12 +129,21 @@ rules! {
     "seccomp-annotation-ignored" = runtime_privileges::seccomp_annotation_ignored::RULE,
     "seccomp-profile-missing" = pod_security::seccomp_profile_missing::RULE,
     "seccomp-unconfined" = pod_security::seccomp_unconfined::RULE,
+    "secret-in-env-var" = secrets::secret_in_env_var::RULE,
+    "secret-in-manifest" = secrets::secret_in_manifest::RULE,
+    "secret-not-immutable" = secrets::secret_not_immutable::RULE,
+    "secret-value-known-format" = secrets::secret_value_known_format::RULE,
+    "secret-volume-mode" = secrets::secret_volume_mode::RULE,
+    "secret-wrong-type-or-encoding" = secrets::secret_wrong_type_or_encoding::RULE,
     "selinux-options-forbidden" = pod_security::selinux_options_forbidden::RULE,
+    "sensitive-configmap" = secrets::sensitive_configmap::RULE,
+    "sensitive-env-value" = secrets::sensitive_env_value::RULE,
     "sensitive-hostpath-mount" = runtime_privileges::sensitive_hostpath_mount::RULE,
     "share-process-namespace" = runtime_privileges::share_process_namespace::RULE,
     "shared-user-id" = runtime_privileges::shared_user_id::RULE,
     "ssh-port" = runtime_privileges::ssh_port::RULE,
     "startup-probe-missing" = reliability::probes_missing::startup_probe_missing::RULE,
+    "storageclass-unencrypted" = secrets::storageclass_unencrypted::RULE,
     "subpath-with-root" = runtime_privileges::subpath_with_root::RULE,
     "sudo-in-command" = runtime_privileges::sudo_in_command::RULE,
     "sys-admin-capability" = runtime_privileges::sys_admin_capability::RULE,
@@ -150,6 +163,7 @@ rules! {
     "windows-host-process" = pod_security::windows_host_process::RULE,
     "windows-linux-field-mix" = runtime_privileges::windows_linux_field_mix::RULE,
     "windows-run-as-container-user" = runtime_privileges::windows_run_as_container_user::RULE,
+    "workload-mounts-secret" = secrets::workload_mounts_secret::RULE,
     "workload-violates-own-namespace-psa" = pod_security::workload_violates_own_namespace_psa::RULE,
     "workload-warned-by-own-namespace-psa" = pod_security::workload_warned_by_own_namespace_psa::RULE,
     "writable-hostpath-mount" = runtime_privileges::writable_hostpath_mount::RULE,

@@ -168,10 +168,10 @@ fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The files of a folder; none where the strategy has no rules yet.
+/// The files of a folder, those of folders in it left out; none where the strategy has no rules yet.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    entries.map(|entry| entry.unwrap().path()).collect()
+    entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect()
 }
 
 /// A sentence ends where a full stop is followed by a space or by nothing.
