@@ -4,6 +4,7 @@
 mod capability;
 mod command;
 mod context;
+mod danger;
 mod finding;
 mod fix;
 mod mounts;
@@ -19,6 +20,7 @@ mod reliability;
 mod rule;
 mod runtime_privileges;
 mod secrets;
+mod script;
 mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

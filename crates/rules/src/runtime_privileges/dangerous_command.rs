@@ -1,7 +1,8 @@
 //! `dangerous-command`: the command line is the attack, or opens the door to it.
 
 use super::node_path::resolve;
-use crate::command::{commands, danger, mentions};
+use crate::command::{commands, mentions};
+use crate::danger;
 use crate::prelude::*;
 use crate::wording::named;
 

@@ -1,7 +1,7 @@
 //! `exec-probe-dangerous-command`: the kubelet runs it in the container every few seconds.
 
-use crate::command::danger::{self, named as programs};
 use crate::command::{calls, exec};
+use crate::danger::{self, named as programs};
 use crate::prelude::*;
 use crate::wording::named;
 

@@ -1,7 +1,7 @@
 //! `sudo-in-command`: root by a detour, in a container that could be told which user to be.
 
-use crate::command::danger::named as programs;
 use crate::command::{calls, commands, mentions};
+use crate::danger::named as programs;
 use crate::prelude::*;
 use crate::wording::named;
 

@@ -2,7 +2,7 @@
 
 use plimsoll_source::Value;
 
-use super::{Call, Program, SHELLS, Word, calls, mentions};
+use crate::command::{Call, Program, SHELLS, Word, calls, mentions};
 
 /// What a dangerous command does, and the word that tells.
 pub(crate) struct Danger<'a> {

@@ -3,7 +3,7 @@
 
 use plimsoll_source::Value;
 
-use super::{Call, Word};
+use crate::command::{Call, Word};
 
 /// Substitutions in substitutions beyond this are text: no person writes them, and reading them must not go deep.
 const DEPTH: usize = 16;
@@ -12,7 +12,7 @@ const DEPTH: usize = 16;
 const KEYWORDS: [&str; 11] = ["!", "do", "elif", "else", "if", "then", "time", "until", "while", "{", "}"];
 
 /// Reads a script that begins at a place of the text of `value`.
-pub(super) fn read<'a>(script: &str, value: Value<'a>, at: usize) -> Vec<Call<'a>> {
+pub(crate) fn read<'a>(script: &str, value: Value<'a>, at: usize) -> Vec<Call<'a>> {
     let mut reader = Reader { rest: script, at, value, frames: Vec::new(), here: Vec::new(), top: Frame::default() };
     while let Some(letter) = reader.next() {
         if reader.top.quoted { reader.in_quotes(letter) } else { reader.outside(letter) }

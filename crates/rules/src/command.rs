@@ -1,12 +1,11 @@
 //! Command lines: what a container, a hook or a probe runs, program by program, also in the scripts that a shell is given.
 
-pub(crate) mod danger;
-mod script;
-
 use std::borrow::Cow;
 
 use plimsoll_kube::{Container, Field};
 use plimsoll_source::{Span, Value};
+
+use crate::script;
 
 /// A word of a command line.
 #[derive(Clone, Debug)]
@@ -16,7 +15,7 @@ pub(crate) struct Word<'a> {
     /// The value that holds it.
     pub value: Value<'a>,
     /// Where in a script it begins; none for a word that is a value of its own.
-    start: Option<usize>,
+    pub start: Option<usize>,
 }
 
 /// A program with its arguments.
