@@ -19,8 +19,8 @@ mod reading;
 mod reliability;
 mod rule;
 mod runtime_privileges;
-mod secrets;
 mod script;
+mod secrets;
 mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
