@@ -194,7 +194,8 @@ fn bounds(quota: &Object<'_>, resource: &str) -> bool {
     })
 }
 
-fn labels<'a>(entries: impl Iterator<Item = Entry<'a>>) -> Labels {
+/// Labels as facts keep them.
+pub fn labels<'a>(entries: impl Iterator<Item = Entry<'a>>) -> Labels {
     let text = |entry: Entry<'a>| Some((entry.key.scalar_text()?.into(), entry.value.as_str()?.into()));
     entries.filter_map(text).collect()
 }

@@ -1,6 +1,7 @@
 //! What keeps workloads running: resources, probes, replicas, and objects that fit together.
 
 pub(crate) mod amounts;
+pub(crate) mod claims;
 pub(crate) mod comparisons;
 pub(crate) mod container_port_name_missing;
 pub(crate) mod container_ports_invalid;
@@ -11,15 +12,25 @@ pub(crate) mod env_name_or_value_check;
 pub(crate) mod equality;
 pub(crate) mod invalid_quantity;
 pub(crate) mod jobs;
+pub(crate) mod label_value_invalid;
+pub(crate) mod naked_pod;
 pub(crate) mod patterns;
+pub(crate) mod pod_settings;
+pub(crate) mod priorities;
 pub(crate) mod probe_ports;
 pub(crate) mod probe_timing;
 pub(crate) mod probes_identical;
 pub(crate) mod probes_missing;
 pub(crate) mod qos_class_not_guaranteed;
 pub(crate) mod replicas;
+pub(crate) mod request_left_to_limit;
 pub(crate) mod resource_quantity_suspicious;
 pub(crate) mod resources;
 pub(crate) mod restart_policy;
 pub(crate) mod rolling_update_missing;
+pub(crate) mod selector_mismatch;
+pub(crate) mod spreading;
+pub(crate) mod statefulset_service_name;
+pub(crate) mod volumes;
 pub(crate) mod wanted;
+pub(crate) mod wanted_metadata;

@@ -6,7 +6,7 @@ use super::amounts::RELIABILITY;
 use crate::prelude::*;
 
 fn replicated(object: &Object<'_>, kinds: &[&str]) -> bool {
-    object.group() == "apps" && kinds.contains(&object.kind())
+    !object.group().contains('.') && kinds.contains(&object.kind())
 }
 
 pub(crate) mod replicas_below_minimum {
