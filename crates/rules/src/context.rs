@@ -116,6 +116,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The object of one Pod and nothing else, for a rule of scope [`Document`](crate::Scope::Document) that asks others.
+    pub(crate) fn alone(&self, pod: &Located<Pod<'a>>) -> Self {
+        let object = Located { file: pod.file, value: pod.object(), partly_read: pod.partly_read };
+        Self {
+            documents: self.documents.clone(),
+            objects: vec![object],
+            ..Self::empty(self.files.clone(), self.environment)
+        }
+    }
+
     /// The objects of all files, for rules of scope [`Workspace`](crate::Scope::Workspace).
     pub fn index(&self) -> &Index<'a> {
         &self.index

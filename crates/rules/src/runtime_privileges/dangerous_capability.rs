@@ -1,5 +1,7 @@
 //! `dangerous-capability`: a way from the container to the node.
 
+use plimsoll_report::Parameter;
+
 use crate::capability::means;
 use crate::places::remove_item;
 use crate::prelude::*;
@@ -19,7 +21,10 @@ pub(crate) static RULE: Rule = Rule {
         "trivy:KSV-0120",
         "kyverno:psp-migration/psp-restrict-adding-capabilities",
     ]),
-    parameters: &[],
+    parameters: &[Parameter::list(
+        "allowed-capabilities",
+        "Capabilities of the list that containers may add, as in `NET_ADMIN`.",
+    )],
     fixable: true,
     since: "0.1.0",
     scope: Scope::Document,
@@ -47,6 +52,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         for item in container.capabilities_add().items() {
             let name = item.scalar_text().unwrap_or_default();
             let Some((known, power)) = DANGEROUS.iter().find(|(known, _)| means(name, known)) else { continue };
+            if ctx.list(&RULE, "allowed-capabilities").iter().any(|allowed| means(name, allowed)) {
+                continue;
+            }
             let message = format!("{} adds `{name}`: it may {power}", named(&container));
             let mut finding = RULE.on(pod, Field::of(item), message).related(container.name_span(), "this container");
             if stays_inside(pod, known) {
