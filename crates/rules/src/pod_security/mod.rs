@@ -1,4 +1,4 @@
-//! The Pod Security Standards: one rule for each thing that one of their controls forbids or demands.
+//! The Pod Security Standards: one rule for each thing that one of their controls forbids or demands, and rules about those who hold to them.
 
 pub(crate) mod apparmor_profile_forbidden;
 pub(crate) mod below_pss_baseline;
