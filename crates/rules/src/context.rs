@@ -3,11 +3,13 @@
 use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 
+use plimsoll_kube::image::Day;
 use plimsoll_kube::pss::{self, Control, Violation};
 use plimsoll_kube::{Container, Id, Index, Known, Object, Pod, Version, objects};
 use plimsoll_report::Resource;
 use plimsoll_source::{Document, File, Path, Span, Surprise, SurpriseKind, SyntaxError, Value};
 
+use crate::images::Image;
 use crate::secrets::Leaks;
 use crate::{ParameterValue, Parameters, Rule};
 
@@ -32,6 +34,8 @@ pub struct Context<'a> {
     containers: OnceCell<Vec<Vec<Container<'a>>>>,
     /// The credentials of the document: several rules ask for them.
     leaks: OnceCell<Leaks<'a>>,
+    /// What the containers run.
+    images: OnceCell<Vec<(usize, Image<'a>)>>,
     /// The objects of all files; empty for rules of one document.
     index: Index<'a>,
     /// The objects of the document that was asked for last: rules ask in the order of places.
@@ -110,6 +114,7 @@ impl<'a> Context<'a> {
             pods: OnceCell::new(),
             containers: OnceCell::new(),
             leaks: OnceCell::new(),
+            images: OnceCell::new(),
             index: Index::default(),
             latest: RefCell::default(),
             environment,
@@ -196,6 +201,22 @@ impl<'a> Context<'a> {
         self.leaks.get_or_init(|| {
             self.documents.first().map(|document| Leaks::of(document, &self.objects)).unwrap_or_default()
         })
+    }
+
+    /// The image of every container that names one, with the Pod.
+    pub(crate) fn images(&self) -> impl Iterator<Item = (&Located<Pod<'a>>, &Image<'a>)> {
+        let images = self.images.get_or_init(|| {
+            let of = |(place, pod): (usize, &Located<Pod<'a>>)| {
+                pod.containers().filter_map(Image::of).map(|image| (place, image)).collect::<Vec<_>>()
+            };
+            self.pods().iter().enumerate().flat_map(of).collect()
+        });
+        images.iter().filter_map(|(place, image)| Some((self.pods().get(*place)?, image)))
+    }
+
+    /// The day that judgements of age are made for; the first of this century where it is none.
+    pub(crate) fn day(&self) -> Day {
+        Day::parse(self.date()).unwrap_or(Day::FIRST)
     }
 
     /// What breaks a control of the Pod Security Standards at the version of this run.

@@ -1,12 +1,15 @@
 //! The rules: data plus a function pointer each, one page each, and the table of all of them.
 //! A rule sees objects and text through a [`Context`] and knows no web, clock, random or I/O; the date is an input.
 
+mod base_images;
 mod capability;
 mod command;
 mod context;
 mod danger;
 mod finding;
 mod fix;
+mod image_scanning;
+mod images;
 mod mounts;
 mod namespaces;
 mod nearest;
@@ -14,6 +17,7 @@ mod parameter;
 mod places;
 mod pod_security;
 mod prelude;
+mod provenance;
 mod range;
 mod reading;
 mod reliability;

@@ -1,7 +1,10 @@
 //! The table of rules. A new rule is one line here, in the order of ids: its id, which also names its page, and its `static`.
 
 use crate::Rule;
-use crate::{namespaces, pod_security, reading, reliability, runtime_privileges, secrets};
+use crate::{
+    base_images, image_scanning, namespaces, pod_security, provenance, reading, reliability, runtime_privileges,
+    secrets,
+};
 
 /// Reads `"id" = strategy::module::NAME,` lines into the list of rules and, where pages are wanted, the list of pages.
 macro_rules! rules {
@@ -20,6 +23,9 @@ rules! {
     "apparmor-profile-forbidden" = pod_security::apparmor_profile_forbidden::RULE,
     "apparmor-profile-missing" = runtime_privileges::apparmor_profile_missing::RULE,
     "automount-service-account-token" = secrets::automount_service_account_token::RULE,
+    "base-image-end-of-life" = base_images::base_image_end_of_life::RULE,
+    "base-image-not-minimal" = base_images::base_image_not_minimal::RULE,
+    "base-image-unmaintained" = base_images::base_image_unmaintained::RULE,
     "below-pss-baseline" = pod_security::below_pss_baseline::RULE,
     "below-pss-restricted" = pod_security::below_pss_restricted::RULE,
     "byte-order-mark-inside-document" = reading::byte_order_mark_inside_document::RULE,
@@ -42,6 +48,7 @@ rules! {
     "cronjob-starting-deadline-missing" = reliability::jobs::cronjob_starting_deadline_missing::RULE,
     "dangerous-capability" = runtime_privileges::dangerous_capability::RULE,
     "dangerous-command" = runtime_privileges::dangerous_command::RULE,
+    "debug-image-in-production" = base_images::debug_image_in_production::RULE,
     "default-namespace" = namespaces::default_namespace::RULE,
     "dns-config" = reliability::pod_settings::dns_config::RULE,
     "document-not-an-object" = reading::document_not_an_object::RULE,
@@ -66,7 +73,22 @@ rules! {
     "hostpath-cloud-credentials" = runtime_privileges::hostpath_cloud_credentials::RULE,
     "hostpath-persistentvolume" = runtime_privileges::hostpath_persistentvolume::RULE,
     "ignored-content" = reading::ignored_content::RULE,
+    "image-known-vulnerable-version" = image_scanning::image_known_vulnerable_version::RULE,
+    "image-name-lookalike" = provenance::image_name_lookalike::RULE,
+    "image-not-pinned-by-digest" = provenance::image_not_pinned_by_digest::RULE,
+    "image-pull-policy-never" = provenance::pull_policy::image_pull_policy_never::RULE,
+    "image-pull-policy-not-always" = provenance::pull_policy::image_pull_policy_not_always::RULE,
+    "image-pull-policy-with-latest" = provenance::pull_policy::image_pull_policy_with_latest::RULE,
     "image-pull-secret-inline" = secrets::image_pull_secret_inline::RULE,
+    "image-reference-invalid" = provenance::image_reference_invalid::RULE,
+    "image-registry-blocked" = provenance::registries::image_registry_blocked::RULE,
+    "image-registry-deprecated" = provenance::image_registry_deprecated::RULE,
+    "image-registry-implicit" = provenance::image_registry_implicit::RULE,
+    "image-registry-insecure" = provenance::image_registry_insecure::RULE,
+    "image-registry-untrusted" = provenance::registries::image_registry_untrusted::RULE,
+    "image-stale-tag-date" = image_scanning::image_stale_tag_date::RULE,
+    "image-tag-latest" = provenance::image_tag_latest::RULE,
+    "ingress-nginx-end-of-life" = image_scanning::ingress_nginx_end_of_life::RULE,
     "input-limit" = reading::input_limit::RULE,
     "instance-label-mismatch" = reliability::wanted_metadata::instance_label_mismatch::RULE,
     "interactive-container" = runtime_privileges::interactive_container::RULE,
@@ -174,6 +196,7 @@ rules! {
     "tab-indentation" = reading::syntax::tab_indentation::RULE,
     "tenant-cross-namespace-reference" = namespaces::tenant_cross_namespace_reference::RULE,
     "termination-grace" = reliability::pod_settings::termination_grace::RULE,
+    "tiller-deployed" = image_scanning::tiller_deployed::RULE,
     "topology-spread-missing" = reliability::spreading::topology_spread_missing::RULE,
     "unclosed-bracket" = reading::syntax::unclosed_bracket::RULE,
     "unclosed-quote" = reading::syntax::unclosed_quote::RULE,

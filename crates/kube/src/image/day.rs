@@ -7,6 +7,9 @@ use std::fmt;
 pub struct Day(u32);
 
 impl Day {
+    /// The first day that there is.
+    pub const FIRST: Self = Self(101);
+
     /// Reads `2026-11-23`, `2026-11` or `2026`, with hyphens, dots or nothing between.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();

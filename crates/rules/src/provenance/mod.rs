@@ -1,0 +1,11 @@
+//! Where images come from, and whether they are what they seem.
+
+pub(crate) mod image_name_lookalike;
+pub(crate) mod image_not_pinned_by_digest;
+pub(crate) mod image_reference_invalid;
+pub(crate) mod image_registry_deprecated;
+pub(crate) mod image_registry_implicit;
+pub(crate) mod image_registry_insecure;
+pub(crate) mod image_tag_latest;
+pub(crate) mod pull_policy;
+pub(crate) mod registries;
