@@ -58,6 +58,7 @@ fn a_fix_is_offered_where_rules_say_so() {
         "{offered} of {found} findings of rules that mend are offered a fix; {not_to_mend} are not to be mended there"
     );
     let list = without.join("\n");
+    println!("without:\n{list}");
     assert!(found > 500, "too little to be sure of: {found}");
     assert!(offered * 100 >= OFFERED * (found - not_to_mend), "{offered} of {found}:\n{list}");
     // Even of all there are, which holds more of what is hard to read than people write.

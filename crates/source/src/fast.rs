@@ -89,6 +89,11 @@ impl<'t> Reader<'t, '_> {
             self.close();
         }
         match self.open.last() {
+            None if indent == 0 && self.builder.count() == 0 && matches!(self.bytes.get(at), Some(b'{' | b'[')) => {
+                let end = self.flow(at)?;
+                let rest = self.text.get(end..)?;
+                return rest.trim_start_matches([' ', '\n']).is_empty().then_some(self.bytes.len());
+            }
             None if indent == 0 && self.builder.count() == 0 => self.begin(at, indent, dash)?,
             Some(top) if top.column == indent && top.sequence == dash => {}
             _ => return None,
@@ -356,8 +361,11 @@ impl<'t> Reader<'t, '_> {
                 at = self.skip_blanks(at);
                 match *self.bytes.get(at)? {
                     b',' => {
-                        at += 1;
-                        break;
+                        at = self.skip_blanks(at + 1);
+                        // A comma before the end stands for nothing.
+                        if self.bytes.get(at) != open.last() {
+                            break;
+                        }
                     }
                     byte if open.last() == Some(&byte) => {
                         self.builder.close(self.source, span(at, at + 1));

@@ -35,7 +35,7 @@ impl Reader {
     /// Reads one document, which may be JSON.
     pub(crate) fn read(&mut self, text: &str, json: bool) -> Tree {
         let mut first = Vec::new();
-        if !self.json && fast::read(&mut self.builder, text).is_some() {
+        if !self.json && !json && fast::read(&mut self.builder, text).is_some() {
             return self.builder.finish(Source { text, parsed: text });
         }
         if self.json || json {
@@ -314,6 +314,9 @@ mod tests {
             "# c\na: |\n  x\n\n   y\n\nb: |-\n  z\n\nc: |+\n  w\n\n\nd: {e: [1, 'x', \"y\"], f: {}}\ng: []\n",
             "a:\n  # c\nb:\n  - |\n    x\n  -   c: --flag\n      d: -1\n",
             "a: [serve, --config, /etc/app.yaml, -v, -1]\n",
+            "a: [b, c , ]\nd: {e: 1, }\n",
+            "# c\n{a: 1, b: [x, {c: 'd'},]}\n\n  \n",
+            "[a, {b: c}]",
             "a: |\n  end of file",
             "a: x#y # z\n\"b\" : c:d\n'c': http://x\n",
             "",
@@ -386,6 +389,9 @@ mod tests {
             "y: yes",
             "\"a: b",
             "a: [ x , y ]",
+            "{a: 1, b: [x, ]}",
+            "[a, {b: 1, },]",
+            "{a: 1, , }",
         ]);
         prop::collection::vec((indent, start, body), 0..12).prop_map(|lines| {
             lines.iter().map(|(indent, start, body)| format!("{}{start}{body}\n", " ".repeat(*indent))).collect()

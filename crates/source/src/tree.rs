@@ -42,7 +42,7 @@ impl Form {
     pub(crate) const SEQUENCE: Self = Self(5);
     pub(crate) const MAPPING: Self = Self(6);
     pub(crate) const ALIAS: Self = Self(7);
-    const KIND: u32 = 7;
+    pub(crate) const KIND: u32 = 7;
     pub(crate) const FLOW: u32 = 1 << 3;
     pub(crate) const SINGLE: u32 = 1 << 4;
     pub(crate) const DOUBLE: u32 = 1 << 5;

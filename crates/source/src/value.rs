@@ -231,20 +231,34 @@ impl<'a> Value<'a> {
         if form.kind() != Kind::Mapping {
             return None;
         }
-        if !self.may_clash() {
-            return self.written().find(|entry| entry.key.scalar_text() == Some(key));
-        }
+        let one = !self.may_clash();
         let mut found = None;
-        for entry in self.written() {
-            if !entry.is_merge() {
-                if entry.name() == key {
-                    found = Some(entry);
+        let mut children = self.tree.children(self.id);
+        while let Some(id) = children.next() {
+            let value = children.next();
+            let Some(node) = self.tree.node(id) else { break };
+            let entry = || Entry { key: self.bare(id), value: self.followed(value.unwrap_or(NONE)) };
+            if node.form.has(Form::MERGE_KEY) {
+                let merged = merged(entry().value).find_map(|from| from.get(key));
+                found = merged.or(found);
+            } else if self.is_named(id, *node, key) {
+                found = Some(entry());
+                if one {
+                    break;
                 }
-            } else if let Some(merged) = merged(entry.value).find_map(|from| from.get(key)) {
-                found = Some(merged);
             }
         }
         found
+    }
+
+    /// Whether a key has a name. Fields are looked for all the time, so most keys are told apart by their length.
+    fn is_named(self, id: u32, node: Node, name: &str) -> bool {
+        if node.form.0 & (Form::KIND | Form::COOKED) != Form::STRING.0 {
+            return self.bare(id).name() == name;
+        }
+        let quotes = u32::from(node.form.has(Form::QUOTED));
+        let (start, end) = ((node.start + quotes) as usize, node.end.saturating_sub(quotes) as usize);
+        end.wrapping_sub(start) == name.len() && self.text.as_bytes().get(start..end) == Some(name.as_bytes())
     }
 
     /// `get` along keys.
