@@ -12,20 +12,37 @@ pub(crate) fn read(text: &str) -> Option<Vec<Value>> {
     documents.collect::<Result<Vec<Value>, _>>().ok()
 }
 
+/// Puts in the place of each `<<` what it brings in, in the order of the text, as kubectl does.
+pub(crate) fn merge(value: &mut Value) {
+    match value {
+        Value::Sequence(items) => items.iter_mut().for_each(merge),
+        Value::Mapping(mapping) => {
+            for (key, mut below) in std::mem::take(mapping) {
+                merge(&mut below);
+                let sources = match below {
+                    Value::Mapping(source) if key == "<<" => vec![source],
+                    Value::Sequence(sources) if key == "<<" => {
+                        sources.into_iter().rev().map(|source| source.as_mapping().unwrap().clone()).collect()
+                    }
+                    below => {
+                        mapping.insert(key, below);
+                        continue;
+                    }
+                };
+                mapping.extend(sources.into_iter().flatten());
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Makes an edit on a document.
 pub(crate) fn edit(document: &mut Value, edit: &Edit) {
     match edit {
         Edit::Set { path, value } => *place(document, path) = literal(value),
         Edit::Remove { path } => remove(document, path),
-        // This reader refuses keys that stand twice, so what is overridden here stands above a `<<` that brings it too.
-        Edit::RemoveOverridden { path } => {
-            let Some(Step::Key(key)) = path.steps().last() else { return };
-            let mapping = place(document, &path.parent().unwrap()).as_mapping().unwrap();
-            let merged = mapping.iter().skip_while(|(name, _)| **name != key.as_str()).find(|(name, _)| **name == "<<");
-            if merged.is_some_and(|(_, merged)| merged.get(key.as_str()).is_some()) {
-                remove(document, path);
-            }
-        }
+        // This reader refuses keys that stand twice, so what is overridden here stands above a `<<`, which took its place.
+        Edit::RemoveOverridden { .. } => {}
         Edit::Rename { path, to } => {
             let value = std::mem::take(place(document, path));
             remove(document, path);

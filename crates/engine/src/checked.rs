@@ -7,11 +7,13 @@ use plimsoll_kube::pss::{self, Control, Level};
 use plimsoll_kube::{Object, objects};
 use plimsoll_report::{Resource, Severity};
 use plimsoll_rules::{Context, Findings, Scope};
+use plimsoll_source::edit::Aliases;
 use plimsoll_source::{File, Span, Tree};
 
 use crate::kept::{Kept, Words};
 use crate::plan::Prover;
 use crate::run::Run;
+use crate::shared;
 use crate::suppress::Suppressions;
 
 /// Findings shown of one file. The most severe come first; the rest is said to be left out.
@@ -151,7 +153,8 @@ impl Checked {
         checked.cut = checked.suppressions.as_ref().is_some_and(|suppressions| suppressions.cut);
         let place = u32::try_from(document).unwrap_or(u32::MAX);
         let context = Context::document(number, file, place, &objects, &run.environment);
-        checked.run_rules(&context, place, run, tools);
+        let aliases = Aliases::of(file, document);
+        checked.run_rules(&context, place, aliases.as_ref(), run, tools);
         checked.evaluate_pods(&objects, run, tools);
         checked
     }
@@ -171,7 +174,14 @@ impl Checked {
         }
     }
 
-    fn run_rules(&mut self, context: &Context<'_>, document: u32, run: &Run, tools: &mut Tools<'_>) {
+    fn run_rules(
+        &mut self,
+        context: &Context<'_>,
+        document: u32,
+        aliases: Option<&Aliases<'_>>,
+        run: &Run,
+        tools: &mut Tools<'_>,
+    ) {
         let mut room = tools.room.clone();
         let mut edits = Vec::new();
         for active in run.active.iter().filter(|active| active.rule.scope == Scope::Document) {
@@ -184,7 +194,9 @@ impl Checked {
             findings.limit(limit);
             (active.rule.check)(context, &mut findings);
             self.cut |= findings.is_cut();
-            for (ordinal, finding) in findings.into_vec().into_iter().enumerate() {
+            let mut findings = findings.into_vec();
+            shared::name_all(aliases, &mut findings);
+            for (ordinal, finding) in findings.into_iter().enumerate() {
                 room.spend(active.severity);
                 let (kept, its) = Kept::of(finding, ordinal, tools.words);
                 self.findings.push(kept);

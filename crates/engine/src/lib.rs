@@ -15,6 +15,7 @@ mod plan;
 mod pod_security;
 mod run;
 pub mod settings;
+mod shared;
 mod suppress;
 mod workspace;
 

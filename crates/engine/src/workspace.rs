@@ -16,6 +16,7 @@ use crate::parallel::each;
 use crate::plan::{self, Prover};
 use crate::run::{RuleSelection, Run};
 use crate::settings::SettingsError;
+use crate::shared;
 
 /// Files in, report out. Keeps what it read and found, so that a change costs the document it is in.
 #[derive(Debug)]
@@ -161,7 +162,9 @@ impl Workspace {
             let mut findings = Findings::new();
             findings.limit(findings_of_all(self.files.len()));
             (active.rule.check)(&context, &mut findings);
-            let numbered = findings.into_vec().into_iter().enumerate();
+            let mut findings = findings.into_vec();
+            shared::name_wide(&self.files, &mut findings);
+            let numbered = findings.into_iter().enumerate();
             found.extend(numbered.map(|(ordinal, finding)| Kept::of(finding, ordinal, &mut self.words)));
         }
         by_number(&mut found, |(kept, _)| pair(kept.file, kept.document));

@@ -28,6 +28,8 @@ pub(crate) struct Builder {
     pub(crate) surprises: Vec<Surprise>,
     /// Whether one entry may override another somewhere.
     clashes: bool,
+    /// Whether there is a `<<`.
+    merges: bool,
     /// Where the document ended: what follows is ignored.
     ended: Option<u32>,
     /// Whether the document holds line breaks that the parser does not read as kubectl does.
@@ -77,6 +79,7 @@ impl Builder {
         self.read_to = 0;
         self.surprises.clear();
         self.clashes = false;
+        self.merges = false;
         self.ended = None;
     }
 
@@ -112,6 +115,7 @@ impl Builder {
             errors: self.errors.as_slice().into(),
             unread: self.unread.as_slice().into(),
             surprises: Box::default(),
+            shares: self.alias_nodes > 0 || self.merges,
         };
         if self.clashes {
             surprise::clashes(source.text, &tree, &mut self.surprises);

@@ -14,6 +14,8 @@ pub struct Tree {
     /// Lines that were taken out so that the rest could be read, and what follows the place where reading ended.
     pub(crate) unread: Box<[Span]>,
     pub(crate) surprises: Box<[Surprise]>,
+    /// Whether an alias or a `<<` stands anywhere.
+    pub(crate) shares: bool,
 }
 
 /// One value or key.

@@ -121,6 +121,21 @@ impl<'a> Value<'a> {
         self.bare(u32::try_from(after.saturating_sub(1)).unwrap_or(0))
     }
 
+    /// Whether an alias or a `<<` stands anywhere in the document.
+    pub(crate) fn shares(self) -> bool {
+        self.tree.shares
+    }
+
+    /// Its number in the tree.
+    pub(crate) fn id(self) -> u32 {
+        self.id
+    }
+
+    /// Its place in the sequence that it is an item of.
+    pub(crate) fn item_index(self) -> Option<u32> {
+        self.parent().filter(|parent| parent.kind() == Kind::Sequence).map(|_| self.node().slot)
+    }
+
     /// Whether this is the same node.
     pub(crate) fn is(self, other: Self) -> bool {
         self.id == other.id

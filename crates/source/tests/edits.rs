@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use plimsoll_source::File;
-use plimsoll_source::edit::{Edit, Literal, apply, plan, prove};
+use plimsoll_source::edit::{Aliases, Edit, Literal, apply, plan, prove};
 
 fn file(text: &str) -> File {
     File::read("test.yaml", Arc::from(text))
@@ -224,6 +224,74 @@ fn shared_values_are_refused() {
     refuses(text, &[set("f.b", 3)], "`<<`");
     assert!(edited(text, &[set("d.b", 2)]).unwrap().contains("  e: 1\n  b: 2\n"));
     assert!(edited(text, &[set("c", 2)]).unwrap().contains("c: 2\n"));
+}
+
+/// The edits, named in full by what the document shares, and what they name besides.
+fn named(text: &str, edits: &[Edit]) -> (Vec<Edit>, Vec<String>) {
+    let file = file(text);
+    let (edits, also) = Aliases::of(&file, 0).unwrap().name_all(edits.to_vec());
+    (edits, also.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn what_is_shared_changes_where_all_places_are_named() {
+    let text = "a: &x {b: 1}\nc: *x\nd:\n  <<: *x\n  e: 1\nf:\n  <<: *x\n  b: 2\n";
+    let (edits, also) = named(text, &[set("a.b", 2)]);
+    assert_eq!(also, ["c.b", "d.b"]);
+    gives(text, &edits, &text.replace("b: 1", "b: 2"));
+    // In any order, and also together with an edit beside it.
+    let others = [set("f.b", 3), edits[2].clone(), edits[1].clone(), edits[0].clone()];
+    gives(text, &others, &text.replace("b: 2", "b: 3").replace("b: 1", "b: 2"));
+    let (edits, also) = named(text, &[remove("a.b")]);
+    assert_eq!(also, ["c.b", "d.b"]);
+    gives(text, &edits, &text.replace("b: 1", ""));
+    // One place less is one too few.
+    refuses(text, &edits[..2], "used again");
+    refuses(text, &[set("a.b", 2), set("c.b", 2)], "used again");
+    refuses(text, &[set("a.b", 2), set("c.b", 2), set("d.b", 3)], "used again");
+}
+
+#[test]
+fn what_is_shared_in_depth_is_named_at_every_place() {
+    let text = "- &one\n  spec: &spec\n    list: [x]\n- *one\n- spec: *spec\n";
+    let (edits, also) = named(text, &[append("[0].spec.list", "y"), set("[0].spec.a.b", true)]);
+    assert_eq!(also, ["[1].spec.list", "[2].spec.list", "[1].spec.a.b", "[2].spec.a.b"]);
+    gives(
+        text,
+        &edits,
+        "- &one\n  spec: &spec\n    list: [x, \"y\"]\n    a:\n      b: true\n- *one\n- spec: *spec\n",
+    );
+    // A list that is shared itself.
+    let text = "a: &l [x]\nb: {a: *l}\n";
+    let (edits, also) = named(text, &[append("a", "z")]);
+    assert_eq!(also, ["b.a"]);
+    gives(text, &edits, &text.replace("[x]", "[x, z]"));
+}
+
+#[test]
+fn a_merge_that_is_written_out_is_changed_where_it_stands() {
+    let text = "a:\n  b: 1\n  <<: {b: 2}\n";
+    let (edits, also) = named(text, &[set("a.<<.b", 3)]);
+    assert_eq!((edits.as_slice(), also.len()), ([set("a.b", 3)].as_slice(), 0));
+    gives(text, &edits, "a:\n  b: 1\n  <<: {b: 3}\n");
+    let text = "a:\n  <<: [{b: 2}, {b: 3, c: 4}]\n";
+    gives(text, &[set("a.b", 5)], "a:\n  <<: [{b: 5}, {b: 3, c: 4}]\n");
+    gives(text, &[set("a.c", 5)], "a:\n  <<: [{b: 2}, {b: 3, c: 5}]\n");
+}
+
+#[test]
+fn what_is_shared_by_fields_of_other_names_stays() {
+    for (text, edit) in [
+        ("a: &x {b: 1}\nc: &y {<<: *x}\nd: *y\ne: &yes true\nf: *yes\n", set("e", false)),
+        ("a: &x [1]\nb: *x\n", append("a", 2)),
+    ] {
+        let (edits, also) = named(text, std::slice::from_ref(&edit));
+        assert_eq!((edits, also), (vec![edit.clone()], Vec::<String>::new()));
+        assert!(edited(text, &[edit]).is_err());
+    }
+    // So many that nobody would read them.
+    let text = format!("a: &x {{b: 1}}\nc:\n{}", "- *x\n".repeat(40));
+    assert_eq!(named(&text, &[set("a.b", 2)]), (vec![set("a.b", 2)], Vec::new()));
 }
 
 #[test]

@@ -8,12 +8,13 @@ use plimsoll_kube::objects;
 use plimsoll_report::{Applicability, FixPlan, FixPlanFile, FixSelection, Refusal, TextEdit};
 use plimsoll_rules::{Context, Finding, Findings, Rule, Scope};
 use plimsoll_source::File;
-use plimsoll_source::edit::{Replacement, apply};
+use plimsoll_source::edit::{Aliases, Replacement, apply};
 use plimsoll_source::order::{by_number, pair};
 
 use crate::checked::findings_of_all;
 use crate::place::position;
 use crate::run::Run;
+use crate::shared;
 use crate::workspace::{Held, Latest, context};
 use chunk::Chunk;
 pub(crate) use prove::{Prover, prove_wide};
@@ -68,12 +69,15 @@ pub(crate) fn plan_fixes(files: &[Held], run: &Run, latest: &Latest, selection: 
         let Some(held) = files.get(file as usize) else { continue };
         let its_objects = objects(&held.file, document as usize);
         let context_of_document = Context::document(file, &held.file, document, &its_objects, &run.environment);
+        let aliases = Aliases::of(&held.file, document as usize);
         let mut of_document = Vec::new();
         for (rule, choices) in rules {
             let own;
             let found = match rule.scope {
                 Scope::Document => {
-                    own = ask(rule, &context_of_document, &choices);
+                    let mut found = ask(rule, &context_of_document, &choices);
+                    shared::name_all(aliases.as_ref(), &mut found);
+                    own = found;
                     own.as_slice()
                 }
                 Scope::Workspace => wide.ask(rule),
@@ -110,7 +114,9 @@ impl Wide<'_> {
             let mut findings = Findings::new();
             findings.limit(findings_of_all(self.files.len()));
             (rule.check)(&context(self.files, self.run), &mut findings);
-            self.found.push((rule.id, findings.into_vec()));
+            let mut findings = findings.into_vec();
+            shared::name_wide(self.files, &mut findings);
+            self.found.push((rule.id, findings));
         }
         self.found.iter().find(|(known, _)| *known == rule.id).map_or(&[], |(_, found)| found)
     }

@@ -89,6 +89,7 @@ impl Builder {
     }
 
     fn mark(&mut self, id: u32, mark: u32) {
+        self.merges |= mark & Form::MERGES != 0;
         self.clashes |= mark & (Form::DUPLICATES | Form::MERGES | Form::ODD_KEYS) != 0;
         if let Some(node) = self.nodes.get_mut(id as usize) {
             node.form = node.form.with(mark);

@@ -6,11 +6,13 @@ mod literal;
 mod patch;
 mod plan;
 mod prove;
+mod share;
 mod text;
 
 pub use literal::Literal;
 pub use plan::{plan, plan_within};
 pub use prove::prove;
+pub use share::Aliases;
 
 use crate::{Path, Span};
 
@@ -86,6 +88,20 @@ impl Edit {
     /// Sets entries of a mapping.
     pub fn merge(path: Path, entries: Vec<(String, Literal)>) -> Self {
         Self::Merge { path, entries }
+    }
+
+    /// The same at another place.
+    #[must_use]
+    pub(crate) fn at(mut self, place: Path) -> Self {
+        match &mut self {
+            Self::Set { path, .. }
+            | Self::Remove { path }
+            | Self::RemoveOverridden { path }
+            | Self::Rename { path, .. }
+            | Self::Append { path, .. }
+            | Self::Merge { path, .. } => *path = place,
+        }
+        self
     }
 
     /// The path it names.

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::literal::{Layout, Literal, Quotes};
 use super::patch::{Patch, Within};
+use super::share::Shared;
 use super::text::Text;
 use super::{Edit, Refusal, Replacement};
 use crate::order::{Order, by_number, hash};
@@ -36,7 +37,6 @@ pub fn plan_within(
     if *entries == 0 {
         return Err(too_many());
     }
-    let patch = Patch::of(edits)?;
     let Some(chunk) = file.documents().get(document) else {
         return Err(Refusal::new("the document is not there"));
     };
@@ -47,8 +47,16 @@ pub fn plan_within(
         return Err(Refusal::new("the document is empty"));
     };
     let text = Text::new(file.text(), chunk.span());
-    let mut planner =
-        Planner { text, json: file.language() == Language::Json, found: Vec::new(), entries, usual: OnceCell::new() };
+    let shared = Shared::of(root, edits, entries);
+    let patch = Patch::of(shared.edits.as_deref().unwrap_or(edits))?;
+    let mut planner = Planner {
+        text,
+        json: file.language() == Language::Json,
+        found: Vec::new(),
+        entries,
+        shared: shared.open,
+        usual: OnceCell::new(),
+    };
     planner.place(root, &patch, &Path::root())?;
     planner.finish()
 }
@@ -61,6 +69,8 @@ pub(super) struct Planner<'a, 'e> {
     found: Vec<(Replacement, usize)>,
     /// How many entries and items may still be looked at.
     entries: &'e mut usize,
+    /// Values that others share, and of which all of these are to change.
+    shared: Vec<u32>,
     /// How far a mapping and a list stand in from their keys in this document.
     pub(super) usual: OnceCell<(Option<usize>, Option<usize>)>,
 }
@@ -117,7 +127,7 @@ impl<'a> Planner<'a, '_> {
         if value.is_alias() {
             return Err(Refusal::new(format!("`{path}` is an alias: change the value where its anchor is")));
         }
-        if value.form().has(Form::USED) {
+        if value.form().has(Form::USED) && !self.shared.contains(&value.id()) {
             return Err(Refusal::new(format!(
                 "`{path}` is used again by an alias, so changing it changes both places"
             )));
@@ -162,6 +172,12 @@ impl<'a> Planner<'a, '_> {
         for (key, patch) in keys {
             let here = path.clone().key(key);
             if key == "<<" && !merges.is_empty() {
+                if let [(_, merge)] = merges.as_slice()
+                    && self.shared.contains(&merge.value.id())
+                {
+                    self.place(merge.value, patch, &here)?;
+                    continue;
+                }
                 return Err(Refusal::new(format!("`{here}` is a merge: change the mapping that it merges by hand")));
             }
             let written =
