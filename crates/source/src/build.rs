@@ -177,7 +177,7 @@ impl Builder {
         let gap = Span::new(self.read_to, end.max(self.read_to));
         comment::collect(source.text, gap.start, gap.end, &mut self.comments);
         let written = gap.of(source.parsed);
-        if !written.contains('\t') {
+        if !written.bytes().any(|byte| byte == b'\t') {
             return;
         }
         let in_flow = match self.open.last() {
@@ -261,7 +261,7 @@ impl Builder {
         let content = match folded.as_deref() {
             Some(folded) => folded,
             // The parser was shown a letter.
-            None if marks == 0 && range.of(source.text) == "-" => "-",
+            None if marks == 0 && range.len() == 1 && range.of(source.text) == "-" => "-",
             None => content,
         };
         let (content, span) = if marks == 0 && range.is_empty() {
@@ -296,7 +296,9 @@ impl Builder {
         let quotes = if marks & Form::QUOTED != 0 { 1 } else { 0 };
         let inner = Span::new(span.start + quotes, span.end.saturating_sub(quotes).max(span.start + quotes));
         let mut link = NONE;
-        if inner.of(text) != content {
+        // Most texts are handed on as they stand in the document.
+        let written = inner.of(text);
+        if !std::ptr::eq(written, content) && written != content {
             marks |= Form::COOKED;
             link = narrow(self.cooked_ends.len());
             self.cooked.push_str(content);

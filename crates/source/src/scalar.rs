@@ -45,12 +45,17 @@ pub(crate) fn resolve(text: &str, quoted: bool, tag: Tag) -> Result<Kind, Misfit
     }
 }
 
+/// Bytes of the longest word that is no text: `false`.
+const LONGEST_WORD: usize = 5;
+
 /// The kind of a plain scalar without a tag.
 pub(crate) fn plain_kind(text: &str) -> Kind {
     let Some(first) = text.as_bytes().first() else { return Kind::Null };
     match first {
         b'~' | b'n' | b'N' | b'y' | b'Y' | b't' | b'T' | b'o' | b'O' | b'f' | b'F' => {
-            if is_null(text) {
+            if text.len() > LONGEST_WORD {
+                Kind::String
+            } else if is_null(text) {
                 Kind::Null
             } else if boolean(text).is_some() {
                 Kind::Bool
@@ -99,7 +104,7 @@ pub(crate) fn number(text: &str) -> Option<Number> {
         b'+' | b'-' | b'0'..=b'9' => match text {
             "+.inf" | "+.Inf" | "+.INF" => Some(Number::Float(f64::INFINITY)),
             "-.inf" | "-.Inf" | "-.INF" => Some(Number::Float(f64::NEG_INFINITY)),
-            _ if text.contains('_') => signed(&text.replace('_', "")),
+            _ if text.bytes().any(|byte| byte == b'_') => signed(&text.replace('_', "")),
             _ => signed(text),
         },
         _ => None,

@@ -97,9 +97,10 @@ fn push(chunks: &mut Vec<Chunk>, start: usize, end: usize, stray: Option<Span>) 
 
 /// Offsets of the lines that start with `---`. Only LF ends a line here: kubectl cuts before it parses.
 fn separators(text: &str, from: usize) -> impl Iterator<Item = usize> + '_ {
-    let text = text.get(from..).unwrap_or_default();
-    let first = text.starts_with("---").then_some(from);
-    first.into_iter().chain(text.match_indices("\n---").map(move |(index, _)| from + index + 1))
+    let bytes = text.as_bytes().get(from..).unwrap_or_default();
+    let first = bytes.starts_with(b"---").then_some(from);
+    let starts = bytes.windows(4).enumerate().filter(|(_, four)| *four == b"\n---");
+    first.into_iter().chain(starts.map(move |(index, _)| from + index + 1))
 }
 
 fn span(start: usize, end: usize) -> Span {

@@ -9,7 +9,7 @@ use crate::site::Site;
 /// Bytes after brotli, as a server sends them.
 const TYPING: usize = 150_000;
 const UI: usize = 200_000;
-const ENGINE: usize = 200_000;
+const ENGINE: usize = 400_000;
 const FIRST_LOAD: usize = 750_000;
 /// Bytes as they lie on the disk.
 const SINGLE: usize = 1_300_000;
