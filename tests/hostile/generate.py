@@ -1,30 +1,48 @@
 #!/usr/bin/env python3
 """Writes files that are hard on a careless reader of manifests. The same bytes on every run.
 
-    generate.py OUT_DIR [--scale 0.5] [--only NAME]
+    generate.py OUT_DIR [--scale 4] [--only NAME]
 
-`--scale` shrinks every file by that factor, so that time can be compared with size.
+`--scale` makes every file longer or shorter by that factor, so that time can be compared with size.
 """
 
 import argparse
 import pathlib
 import sys
+import typing
 
 POD = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: victim\nspec:\n  hostNetwork: true\n"
 CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: heap\ndata:\n"
 MEGABYTE = 1_000_000
 
+
+class File(typing.NamedTuple):
+    """A file, the rule that says what is wrong with it (none where kubectl takes it as it is), and what yields its text."""
+
+    name: str
+    rule: str
+    chunks: typing.Callable[[float], typing.Iterable[typing.Union[str, bytes]]]
+
+
 FILES = []
 
 
-def hostile(name):
-    """Registers a function that yields the chunks (text or bytes) of the file `name`."""
+def hostile(name, rule=""):
+    """Registers a function that yields the chunks (text or bytes) of the file `name`, about which `rule` has something to say."""
 
     def register(chunks):
-        FILES.append((name, chunks))
+        FILES.append(File(name, rule, chunks))
         return chunks
 
     return register
+
+
+def write(folder, file, scale):
+    """Writes a file at a scale, and says how long it is."""
+    with open(folder / file.name, "wb") as out:
+        for chunk in file.chunks(scale):
+            out.write(chunk if isinstance(chunk, bytes) else chunk.encode("utf-8"))
+        return out.tell()
 
 
 def count(number, scale):
@@ -623,7 +641,7 @@ def _(scale):
 # --- unclosed ------------------------------------------------------------------------------------------------------
 
 
-def unclosed(name, opening, filling, repeats):
+def unclosed(name, rule, opening, filling, repeats):
     """Registers three sizes of a file in which `opening` is never closed."""
     for label, factor in (("small", 0.001), ("middle", 0.05), ("large", 1.0)):
 
@@ -631,7 +649,7 @@ def unclosed(name, opening, filling, repeats):
             yield POD + "  open: " + opening + "\n"
             yield filling * count(repeats, factor * scale)
 
-        FILES.append((f"unclosed-{name}-{label}.yaml", chunks))
+        FILES.append(File(f"unclosed-{name}-{label}.yaml", rule, chunks))
 
 
 unclosed("double-quote", '"', "    text: and more\n", 150_000)
@@ -825,17 +843,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--scale", type=float, default=1.0)
-    parser.add_argument("--only", help="only the files whose name holds this")
+    parser.add_argument("--only", default="", help="only the files whose name holds this")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    total = 0
-    for name, chunks in FILES:
-        if arguments.only and arguments.only not in name:
-            continue
-        with open(arguments.folder / name, "wb") as file:
-            for chunk in chunks(arguments.scale):
-                file.write(chunk if isinstance(chunk, bytes) else chunk.encode("utf-8"))
-            total += file.tell()
+    files = [file for file in FILES if arguments.only in file.name]
+    total = sum(write(arguments.folder, file, arguments.scale) for file in files)
     print(f"{total / MEGABYTE:.1f} MB", file=sys.stderr)
 
 

@@ -1,65 +1,131 @@
 #!/usr/bin/env python3
-"""Times a reader of manifests on each hostile file, and says where time does not grow with size.
+"""Holds a reader of manifests against the hostile files: how long it takes for all, what it finds in each, and whether its time grows
+with their size.
 
-    measure.py COMMAND FOLDER [--half FOLDER] [--runs 3]
+    measure.py PLIMSOLL [--only NAME] [--runs 3]
 
-COMMAND is run with each file as its last argument, as in `measure.py 'target/release/plimsoll check' /tmp/hostile`. Times are those of
-the processor, the best of the runs. With `--half`, a folder of the same files at half the scale, a file is marked whose time is more than
-2.6 times that of its half.
+PLIMSOLL is the command, as in `target/release/plimsoll`. Prints what is wrong and fails where
+
+- `PLIMSOLL check FOLDER` takes longer for the whole set than it may,
+- a file ends in anything but a report, or the report lacks the finding that `generate.py` names, or a place lies outside of the text,
+- a file that is four times as long takes more than twice as much time for each byte.
 """
 
 import argparse
+import json
 import os
 import pathlib
-import shlex
 import subprocess
 import sys
+import tempfile
+import time
 
-# Below this a process is mostly its start.
+import generate
+
+# Seconds that the whole set may take.
+WHOLE = 5.0
+# Seconds of the processor below which a comparison says little.
 WORTH_COMPARING = 0.1
-LINEAR = 2.6
+GROWTH = 4
+# Time for each byte of the longer file, beside the shorter one. A square would give 4.
+MORE = 2.0
+# Beyond this nothing is read.
+LARGEST = 30_000_000
 
 
-def once(command, file):
-    """Seconds of the processor, bytes of output and whether it came to an end by itself."""
+def run(command, file):
+    """Seconds of the processor and of the clock, the output, and whether it came to an end by itself."""
+    begun = time.perf_counter()
     process = subprocess.Popen([*command, str(file)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    written = 0
-    while chunk := process.stdout.read(1 << 20):
-        written += len(chunk)
+    output = process.stdout.read()
     process.stdout.close()
     _, status, usage = os.wait4(process.pid, 0)
     # So that nobody waits for it again.
     process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, written, process.returncode in (0, 1)
+    ended = process.returncode in (0, 1)
+    return usage.ru_utime + usage.ru_stime, time.perf_counter() - begun, output, ended
 
 
-def best(command, file, runs):
-    """The best of some runs; all must come to an end by themselves."""
-    results = [once(command, file) for _ in range(runs)]
-    return min(seconds for seconds, _, _ in results), results[0][1], all(ended for _, _, ended in results)
+def whole(command, files, folder, runs):
+    """The best of some runs over all files at once."""
+    size = sum(generate.write(folder, file, 1) for file in files)
+    clock = min(run(command, folder)[1] for _ in range(runs))
+    print(f"all {len(files)} files, {size / 1e6:.0f} MB: {clock:.2f} s")
+    return [f"the whole set takes more than {WHOLE} s"] if clock > WHOLE else []
+
+
+def told(command, file, path):
+    """What is wrong with the report of a file."""
+    _, _, output, ended = run([*command, "--format", "json"], path)
+    if not ended:
+        return [f"{file.name}: crashed"]
+    report = json.loads(output)
+    findings = report["findings"]
+    rules = {finding["rule"] for finding in findings}
+    wrong = []
+    if file.rule and file.rule not in rules:
+        wrong.append(f"{file.name}: no `{file.rule}`, but {sorted(rules)}")
+    size = path.stat().st_size
+    for place in (finding["location"][side] for finding in findings for side in ("start", "end")):
+        # A text that was decoded is longer than its bytes.
+        if place["line"] < 1 or place["column"] < 1 or place["offset"] > size * 3:
+            wrong.append(f"{file.name}: no place: {place}")
+            break
+    return wrong
+
+
+def seconds(command, file, folder, scale, runs, start):
+    """Seconds of the processor at a scale, without those of the command's start, and the size."""
+    size = generate.write(folder, file, scale)
+    path = folder / file.name
+    took = min(run(command, path)[0] for _ in range(runs))
+    path.unlink()
+    return max(took - start, 0.0005), size
+
+
+def growth(command, file, folder, runs, start):
+    """Compares two sizes, large enough to tell."""
+    scale = 1 / GROWTH
+    small, small_size = seconds(command, file, folder, scale, runs, start)
+    while True:
+        large, large_size = seconds(command, file, folder, scale * GROWTH, runs, start)
+        if large > WORTH_COMPARING or large_size <= small_size or large_size * GROWTH > LARGEST:
+            break
+        scale *= GROWTH
+        small, small_size = large, large_size
+    if large_size < 2 * small_size:
+        print(f"{'':21}{large:7.3f} s {large_size:9} bytes  {file.name}: of one size")
+        return []
+    more = (large / large_size) / (small / small_size)
+    print(f"{small:7.3f} s {small_size:9} -> {large:7.3f} s {large_size:9} bytes, {more:4.2f} a byte  {file.name}")
+    # So little is the noise of a process.
+    slower = more > MORE and large > WORTH_COMPARING / 4
+    return [f"{file.name}: {more:.2f} times the time for each byte of a file {GROWTH} times as long"] if slower else []
 
 
 def main():
-    """Prints a line for each file, the slowest last."""
+    """Measures one thing after the other."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", type=shlex.split)
-    parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--half", type=pathlib.Path)
+    parser.add_argument("plimsoll", type=pathlib.Path)
+    parser.add_argument("--only", default="", help="only the files whose name holds this")
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
-    lines, total, bad = [], 0.0, 0
-    for file in sorted(arguments.folder.iterdir()):
-        seconds, written, ended = best(arguments.command, file, arguments.runs)
-        total += seconds
-        words = [] if ended else ["crashed"]
-        if arguments.half and seconds > WORTH_COMPARING:
-            half, _, _ = best(arguments.command, arguments.half / file.name, arguments.runs)
-            words += ["not linear"] if seconds > LINEAR * half else []
-        bad += len(words)
-        lines.append((seconds, f"{seconds:8.3f} s {file.stat().st_size:10} -> {written:10} {file.name} {' '.join(words)}"))
-    print("\n".join(line for _, line in sorted(lines)))
-    print(f"{total:8.3f} s in all, one file after the other")
-    sys.exit(bad > 0)
+    files = [file for file in generate.FILES if arguments.only in file.name]
+    command = [str(arguments.plimsoll.resolve()), "check"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        wrong = whole(command, files, folder, arguments.runs)
+        for file in files:
+            wrong += told(command, file, folder / file.name)
+            (folder / file.name).unlink()
+        empty = folder / "empty.yaml"
+        empty.write_bytes(b"")
+        start = min(run(command, empty)[0] for _ in range(9))
+        empty.unlink()
+        for file in files:
+            wrong += growth(command, file, folder, arguments.runs, start)
+    print("\n".join(wrong) or "nothing is wrong")
+    sys.exit(bool(wrong))
 
 
 if __name__ == "__main__":

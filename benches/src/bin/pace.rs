@@ -8,38 +8,59 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use plimsoll_benches::pressed;
-use plimsoll_engine::Workspace;
-use plimsoll_source::File;
+use plimsoll_report::{Envelope, Options, Request};
+use plimsoll_worker::Session;
 use serde::Serialize;
 
-const RUNS: usize = 51;
+const RUNS: usize = 201;
 
-/// Milliseconds are those of the middle run.
+/// Milliseconds of the best run and of the middle one.
+#[derive(Serialize)]
+struct Took {
+    best: f64,
+    middle: f64,
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Pace<'a> {
     before: &'a str,
     after: &'a str,
-    read_ms: f64,
-    check_again_ms: f64,
+    read: Took,
+    check_again: Took,
 }
 
 fn main() {
     let lines = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(10_000);
     let [before, after] = pressed(lines);
-    let read_ms = middle(|_| drop(black_box(File::read("workload.yaml", Arc::clone(&before)))));
-    let mut workspace = Workspace::new();
-    let check_again_ms = middle(|run| {
-        let text = if run % 2 == 0 { &before } else { &after };
-        workspace.set_file("workload.yaml", Arc::clone(text));
-        drop(black_box(workspace.check()));
-    });
-    if let Ok(json) = serde_json::to_string(&Pace { before: &before, after: &after, read_ms, check_again_ms }) {
+    let set = |text: &Arc<str>| Request::SetFile { path: "workload.yaml".to_owned(), text: text.to_string() };
+    let anew = envelope(vec![Request::RemoveFile("workload.yaml".to_owned()), set(&before)]);
+    let again = [&before, &after].map(|text| envelope(vec![set(text), Request::Check]));
+    let mut session = Session::new();
+    ask(&mut session, &envelope(vec![Request::SetOptions(options())]));
+    let read = measure(|_| ask(&mut session, &anew));
+    let check_again = measure(|run| again.iter().skip(run % 2).take(1).for_each(|message| ask(&mut session, message)));
+    if let Ok(json) = serde_json::to_string(&Pace { before: &before, after: &after, read, check_again }) {
         println!("{json}");
     }
 }
 
-fn middle(mut work: impl FnMut(usize)) -> f64 {
+fn options() -> Options {
+    Options { date: "2026-01-01".to_owned(), ..Options::default() }
+}
+
+fn envelope(requests: Vec<Request>) -> Vec<u8> {
+    postcard::to_allocvec(&Envelope { revision: 0, requests }).unwrap_or_default()
+}
+
+/// Reads a message, does what it asks for, and writes the answer, as the worker in the browser does.
+fn ask(session: &mut Session, message: &[u8]) {
+    if let Ok(envelope) = postcard::from_bytes(message) {
+        drop(black_box(postcard::to_allocvec(&session.handle(envelope))));
+    }
+}
+
+fn measure(mut work: impl FnMut(usize)) -> Took {
     let mut took: Vec<f64> = (0..RUNS)
         .map(|run| {
             let begun = Instant::now();
@@ -48,5 +69,6 @@ fn middle(mut work: impl FnMut(usize)) -> f64 {
         })
         .collect();
     took.sort_unstable_by(f64::total_cmp);
-    took.get(RUNS / 2).copied().unwrap_or_default()
+    let at = |place: usize| took.get(place).copied().unwrap_or_default();
+    Took { best: at(0), middle: at(RUNS / 2) }
 }

@@ -191,7 +191,8 @@ fn unreadable(text: &str) -> Option<SyntaxError> {
         return Some(SyntaxError::new(Span::empty(0), SyntaxErrorKind::TooLarge, message));
     }
     // Most files hold none, so a block of bytes is looked at as one.
-    let block = text.as_bytes().chunks(64).position(|bytes| bytes.iter().fold(false, |found, byte| found | (*byte == 0)))?;
+    let block =
+        text.as_bytes().chunks(64).position(|bytes| bytes.iter().fold(false, |found, byte| found | (*byte == 0)))?;
     let zero = block * 64 + text.as_bytes().get(block * 64..)?.iter().position(|byte| *byte == 0)?;
     let zero = u32::try_from(zero).unwrap_or(u32::MAX);
     let message = "the file holds a zero byte, so it is not a text";

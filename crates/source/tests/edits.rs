@@ -256,11 +256,7 @@ fn what_is_shared_in_depth_is_named_at_every_place() {
     let text = "- &one\n  spec: &spec\n    list: [x]\n- *one\n- spec: *spec\n";
     let (edits, also) = named(text, &[append("[0].spec.list", "y"), set("[0].spec.a.b", true)]);
     assert_eq!(also, ["[1].spec.list", "[2].spec.list", "[1].spec.a.b", "[2].spec.a.b"]);
-    gives(
-        text,
-        &edits,
-        "- &one\n  spec: &spec\n    list: [x, \"y\"]\n    a:\n      b: true\n- *one\n- spec: *spec\n",
-    );
+    gives(text, &edits, "- &one\n  spec: &spec\n    list: [x, \"y\"]\n    a:\n      b: true\n- *one\n- spec: *spec\n");
     // A list that is shared itself.
     let text = "a: &l [x]\nb: {a: *l}\n";
     let (edits, also) = named(text, &[append("a", "z")]);
