@@ -18,7 +18,7 @@ pub(crate) fn collect(text: &str, from: u32, to: u32, found: &mut Vec<Span>) {
     let bytes = text.as_bytes();
     let Some(gap) = bytes.get(from as usize..to as usize) else { return };
     // Gaps are short, and there is one before each value.
-    if !gap.iter().any(|byte| *byte == b'#') {
+    if !gap.iter().fold(false, |found, byte| found | (*byte == b'#')) {
         return;
     }
     let mut at = from as usize;
