@@ -8,7 +8,8 @@ PLIMSOLL is the command, as in `target/release/plimsoll`. Prints what is wrong a
 
 - `PLIMSOLL check FOLDER` takes longer for the whole set than it may,
 - a file ends in anything but a report, or the report lacks the finding that `generate.py` names, or a place lies outside of the text,
-- a file that is four times as long takes more than twice as much time for each byte.
+- a file that is four times as long takes more than twice as much time for each byte, to check it with the edits of its fixes, or to
+  apply them.
 """
 
 import argparse
@@ -55,10 +56,10 @@ def whole(command, files, folder, runs):
 
 
 def told(command, file, path):
-    """What is wrong with the report of a file."""
-    _, _, output, ended = run([*command, "--format", "json"], path)
+    """What is wrong with the report of a file, and whether it offers a fix."""
+    _, _, output, ended = run(command, path)
     if not ended:
-        return [f"{file.name}: crashed"]
+        return [f"{file.name}: crashed"], False
     report = json.loads(output)
     findings = report["findings"]
     rules = {finding["rule"] for finding in findings}
@@ -71,7 +72,7 @@ def told(command, file, path):
         if place["line"] < 1 or place["column"] < 1 or place["offset"] > size * 3:
             wrong.append(f"{file.name}: no place: {place}")
             break
-    return wrong
+    return wrong, any(finding["fixes"] for finding in findings)
 
 
 def seconds(command, file, folder, scale, runs, start):
@@ -79,7 +80,6 @@ def seconds(command, file, folder, scale, runs, start):
     size = generate.write(folder, file, scale)
     path = folder / file.name
     took = min(run(command, path)[0] for _ in range(runs))
-    path.unlink()
     return max(took - start, 0.0005), size
 
 
@@ -94,13 +94,13 @@ def growth(command, file, folder, runs, start):
         scale *= GROWTH
         small, small_size = large, large_size
     if large_size < 2 * small_size:
-        print(f"{'':21}{large:7.3f} s {large_size:9} bytes  {file.name}: of one size")
+        print(f"{'':21}{large:7.3f} s {large_size:9} bytes{'':15}{command[1]:6}{file.name}: of one size")
         return []
     more = (large / large_size) / (small / small_size)
-    print(f"{small:7.3f} s {small_size:9} -> {large:7.3f} s {large_size:9} bytes, {more:4.2f} a byte  {file.name}")
+    print(f"{small:7.3f} s {small_size:9} -> {large:7.3f} s {large_size:9} bytes, {more:4.2f} a byte  {command[1]:6}{file.name}")
     # So little is the noise of a process.
     slower = more > MORE and large > WORTH_COMPARING / 4
-    return [f"{file.name}: {more:.2f} times the time for each byte of a file {GROWTH} times as long"] if slower else []
+    return [f"{command[1]} {file.name}: {more:.2f} times the time for each byte of a file {GROWTH} times as long"] if slower else []
 
 
 def main():
@@ -111,19 +111,19 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
     files = [file for file in generate.FILES if arguments.only in file.name]
-    command = [str(arguments.plimsoll.resolve()), "check"]
+    plimsoll = str(arguments.plimsoll.resolve())
+    check, fix = [plimsoll, "check", "--format", "json"], [plimsoll, "fix", "--diff", "--unsafe"]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        wrong = whole(command, files, folder, arguments.runs)
-        for file in files:
-            wrong += told(command, file, folder / file.name)
-            (folder / file.name).unlink()
-        empty = folder / "empty.yaml"
+        wrong = whole([plimsoll, "check"], files, folder, arguments.runs)
+        empty = folder / "empty"
         empty.write_bytes(b"")
-        start = min(run(command, empty)[0] for _ in range(9))
-        empty.unlink()
+        start = min(run(check, empty)[0] for _ in range(9))
         for file in files:
-            wrong += growth(command, file, folder, arguments.runs, start)
+            faults, mends = told(check, file, folder / file.name)
+            wrong += faults
+            for command in [check, fix] if mends else [check]:
+                wrong += growth(command, file, folder, arguments.runs, start)
     print("\n".join(wrong) or "nothing is wrong")
     sys.exit(bool(wrong))
 

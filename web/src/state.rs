@@ -56,6 +56,8 @@ pub struct AppState {
     pub tab: Tab,
     /// The document that was at the caret, as the cluster sees it, and the revision of its text.
     pub decoded: Option<(u32, Rc<Decoded>)>,
+    /// The line for which it was last asked.
+    pub decoded_for: u32,
     /// The workload that somebody chose.
     pub workload: Option<Resource>,
     /// The level that the disc lies on.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use plimsoll_source::File;
-use plimsoll_source::edit::{Aliases, Edit, Literal, apply, plan, prove};
+use plimsoll_source::edit::{Aliases, Edit, Literal, apply, plan, plan_within, prove};
 
 fn file(text: &str) -> File {
     File::read("test.yaml", Arc::from(text))
@@ -318,6 +318,25 @@ fn other_documents_are_not_touched() {
 
 fn settle(path: &str) -> Edit {
     Edit::remove_overridden(path.parse().unwrap())
+}
+
+/// Entries that are looked at to plan that in so many pairs of keys the first one goes.
+fn looked_at(pairs: u32) -> usize {
+    let text: String = (0..pairs).map(|key| format!("k{key}: a\nk{key}: b\n")).collect();
+    let edits: Vec<Edit> = (0..pairs).map(|key| settle(&format!("k{key}"))).collect();
+    let mut entries = usize::MAX;
+    assert_eq!(plan_within(&file(&text), 0, &edits, &mut entries).unwrap().len(), pairs as usize);
+    usize::MAX - entries
+}
+
+#[test]
+fn to_plan_twice_as_much_is_twice_the_work() {
+    assert_eq!(looked_at(2_000), 2 * looked_at(1_000));
+    // A plan for a few looks no further than it must.
+    let mut entries = 10;
+    assert!(plan_within(&file("a: 1\nb: {c: 1}\n"), 0, &[set("b.c", 2)], &mut entries).is_ok());
+    assert_eq!(entries, 7);
+    assert!(plan_within(&file(&"- {a: 1}\n".repeat(20)), 0, &[append("", 2)], &mut entries).is_err());
 }
 
 fn rename(path: &str, to: &str) -> Edit {

@@ -18,17 +18,22 @@ impl AppState {
         if revision == self.revision {
             self.decoded = Some((revision, decoded));
         }
-        Vec::new()
+        // Whoever went to another document and came back meanwhile found the one that they had asked for first.
+        if self.decoded_for == self.cursor.line { Vec::new() } else { self.decode() }
     }
 
     /// Asks for the document at the caret, if it is wanted and not here. A text that is yet to be checked brings a report, and that asks.
-    pub(super) fn decode(&self) -> Vec<Effect> {
+    pub(super) fn decode(&mut self) -> Vec<Effect> {
         let is_wanted = self.tab == Tab::Decoded && !self.empty && !self.is_stale();
         let is_here = self.decoded.as_ref().is_some_and(|(revision, decoded)| {
             let (first, last) = decoded.lines_of_file;
             *revision == self.revision && (first..=last).contains(&self.cursor.line)
         });
-        if is_wanted && !is_here { vec![Effect::Wish(Wish::Decode(self.cursor.line))] } else { Vec::new() }
+        if !is_wanted || is_here {
+            return Vec::new();
+        }
+        self.decoded_for = self.cursor.line;
+        vec![Effect::Wish(Wish::Decode(self.cursor.line))]
     }
 }
 
@@ -55,7 +60,14 @@ mod tests {
         let to = |line| Action::CursorMoved(Cursor { line, column: 1 });
         assert!(state.reduce(to(4)).is_empty());
         assert_eq!(state.reduce(to(5)), [wish(5)]);
-        state.reduce(to(2));
+        // Back before the answer to that: it is the wrong one by then, and the right one is asked for again.
+        assert!(state.reduce(to(2)).is_empty());
+        let other = Rc::new(Decoded { lines_of_file: (5, 9), ..Decoded::default() });
+        let answer = Action::Decoded { revision: state.revision, decoded: other };
+        assert_eq!(state.reduce(answer.clone()), [wish(2)]);
+        // Where a line belongs to no document, nobody asks for ever.
+        assert!(state.reduce(answer).is_empty());
+        state.reduce(Action::Decoded { revision: state.revision, decoded: decoded.clone() });
         state.reduce(Action::TextChanged { typed: true });
         assert!(state.reduce(to(3)).is_empty());
         assert!(report(&mut state).contains(&wish(3)));

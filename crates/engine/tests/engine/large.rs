@@ -1,8 +1,7 @@
-//! Files that are hard on a careless checker: the report is no larger than what there is to say, and fixes are planned in time.
-//! Work that grows with the square of these sizes would take minutes, so a generous clock tells it apart.
+//! Files that are hard on a careless checker: the report is no larger than what there is to say, and fixes are planned for all of it.
+//! That time grows with size and not with its square is measured beside this, by `tests/hostile/measure.py`.
 
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use plimsoll_report::{FixSelection, Options};
 
@@ -20,13 +19,6 @@ fn pairs(number: usize) -> String {
     let mut text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: heap}\ndata:\n".to_owned();
     (0..number).for_each(|key| writeln!(text, "  k{key}: a\n  k{key}: b").unwrap());
     text
-}
-
-fn in_time<T>(work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let done = work();
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
-    done
 }
 
 #[test]
@@ -68,11 +60,11 @@ fn neighbouring_lines_go_in_one_edit() {
 }
 
 #[test]
-fn overridden_keys_are_planned_and_proved_in_time() {
+fn overridden_keys_are_planned_and_proved_together() {
     let text = pairs(30_000);
     let mut workspace = workspace(&[("a.yaml", &text)], "");
     let report = workspace.check();
-    let plan = in_time(|| workspace.plan_fixes(&FixSelection::Safe));
+    let plan = workspace.plan_fixes(&FixSelection::Safe);
     assert_eq!((plan.applied.len(), plan.refused.len()), (of_rule(&report, "duplicate-key").len(), 0));
     assert_eq!(plan.files[0].edits.len(), plan.applied.len());
 }
@@ -83,7 +75,7 @@ fn edits_that_would_take_too_long_are_said_to_be_left_out() {
         let text = pairs(number);
         let mut workspace = workspace(&[("a.yaml", &text)], "");
         workspace.set_options(Options { plan_fixes: true, ..options("") }).unwrap();
-        in_time(|| workspace.check())
+        workspace.check()
     };
     let small = report(300);
     assert!(of_rule(&small, "duplicate-key").iter().all(|finding| !finding.fixes.is_empty()));
@@ -97,7 +89,7 @@ fn edits_that_would_take_too_long_are_said_to_be_left_out() {
 fn what_there_is_no_room_for_is_not_shown() {
     let mut text = "kind: Pod\nspec:\n  containers:\n".to_owned();
     (0..40_000).for_each(|_| text.push_str("  - {}\n"));
-    let report = in_time(|| check(&text, ""));
+    let report = check(&text, "");
     assert!(report.findings.len() <= 10_001, "{}", report.findings.len());
     let blockers: usize = report.pod_security.iter().map(|pod| pod.blockers.len() + 1).sum();
     assert!(blockers <= 30_000, "{blockers}");
@@ -105,12 +97,10 @@ fn what_there_is_no_room_for_is_not_shown() {
 }
 
 #[test]
-fn values_of_json_that_follow_one_another_are_read_in_time() {
+fn values_of_json_that_follow_one_another_are_all_read() {
     let text = "{\"kind\":\"Pod\",\"spec\":{\"hostPID\":true}}\n".repeat(20_000);
     let mut workspace = workspace(&[], "");
-    let report = in_time(|| {
-        workspace.set_file("a.json", text.as_str().into());
-        workspace.check()
-    });
+    workspace.set_file("a.json", text.as_str().into());
+    let report = workspace.check();
     assert_eq!(report.files[0].objects, 20_000);
 }
