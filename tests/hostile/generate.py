@@ -53,27 +53,27 @@ def count(number, scale):
 # --- aliases -------------------------------------------------------------------------------------------------------
 
 
-@hostile("alias-exponential.yaml")
+@hostile("alias-exponential.yaml", "input-limit")
 def _(scale):
     yield "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: laughs}\nx0: &x0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
     for level in range(1, count(40, scale)):
         yield f"x{level}: &x{level} [" + ", ".join([f"*x{level - 1}"] * 9) + "]\n"
 
 
-@hostile("alias-exponential-map.yaml")
+@hostile("alias-exponential-map.yaml", "input-limit")
 def _(scale):
     yield "x0: &x0 {a: 1, b: 2}\n"
     for level in range(1, count(64, scale)):
         yield f"x{level}: &x{level} {{l: *x{level - 1}, r: *x{level - 1}}}\n"
 
 
-@hostile("alias-quadratic.yaml")
+@hostile("alias-quadratic.yaml", "input-limit")
 def _(scale):
     yield "big: &big [" + ",".join(["x"] * count(40_000, scale)) + "]\nitems:\n"
     yield "- *big\n" * count(40_000, scale)
 
 
-@hostile("alias-quadratic-below-the-limit.yaml")
+@hostile("alias-quadratic-below-the-limit.yaml", "input-limit")
 def _(scale):
     yield "apiVersion: v1\nkind: List\ncommon: &common\n"
     for key in range(count(900, scale)):
@@ -82,7 +82,7 @@ def _(scale):
     yield "- *common\n" * count(900, scale)
 
 
-@hostile("alias-of-a-pod.yaml")
+@hostile("alias-of-a-pod.yaml", "input-limit")
 def _(scale):
     yield "apiVersion: v1\nkind: List\nitems:\n- &pod\n  apiVersion: v1\n  kind: Pod\n  metadata: {name: again}\n"
     yield "  spec:\n    containers:\n"
@@ -91,12 +91,12 @@ def _(scale):
     yield "- *pod\n" * count(5_000, scale)
 
 
-@hostile("alias-to-itself.yaml")
+@hostile("alias-to-itself.yaml", "unknown-alias")
 def _(scale):
     yield "a: &a\n  b: &b\n    - *a\n    - *b\nc: &c [*c]\nd: &d {<<: *d}\n"
 
 
-@hostile("alias-unknown-many.yaml")
+@hostile("alias-unknown-many.yaml", "unknown-alias")
 def _(scale):
     yield CONFIG_MAP
     for index in range(count(20_000, scale)):
@@ -134,14 +134,14 @@ def _(scale):
     yield f"a: &{name} 1\nb: *{name}\n"
 
 
-@hostile("merge-exponential.yaml")
+@hostile("merge-exponential.yaml", "input-limit")
 def _(scale):
     yield "m0: &m0 {a: 1}\n"
     for level in range(1, count(40, scale)):
         yield f"m{level}: &m{level}\n  <<: [" + ", ".join([f"*m{level - 1}"] * 9) + f"]\n  k{level}: 1\n"
 
 
-@hostile("merge-quadratic.yaml")
+@hostile("merge-quadratic.yaml", "input-limit")
 def _(scale):
     yield "base: &base\n"
     for key in range(count(4_000, scale)):
@@ -151,14 +151,14 @@ def _(scale):
         yield f"- {{<<: *base, own{index}: 1}}\n"
 
 
-@hostile("merge-chain.yaml")
+@hostile("merge-chain.yaml", "input-limit")
 def _(scale):
     yield "m0: &m0 {k0: 0}\n"
     for level in range(1, count(4_000, scale)):
         yield f"m{level}: &m{level} {{<<: *m{level - 1}, k{level}: {level}}}\n"
 
 
-@hostile("merge-keys-in-one-map.yaml")
+@hostile("merge-keys-in-one-map.yaml", "key-overridden-by-merge")
 def _(scale):
     yield "base: &base {privileged: true}\nspec:\n  privileged: false\n"
     yield "  <<: *base\n" * count(20_000, scale)
@@ -167,71 +167,71 @@ def _(scale):
 # --- depth ---------------------------------------------------------------------------------------------------------
 
 
-@hostile("depth-flow-sequence.yaml")
+@hostile("depth-flow-sequence.yaml", "input-limit")
 def _(scale):
     yield POD + "  deep: " + "[" * count(100_000, scale)
 
 
-@hostile("depth-flow-sequence-closed.yaml")
+@hostile("depth-flow-sequence-closed.yaml", "input-limit")
 def _(scale):
     levels = count(100_000, scale)
     yield POD + "  deep: " + "[" * levels + "]" * levels + "\n"
 
 
-@hostile("depth-flow-mapping.yaml")
+@hostile("depth-flow-mapping.yaml", "input-limit")
 def _(scale):
     levels = count(100_000, scale)
     yield POD + "  deep: " + "{a: " * levels + "1" + "}" * levels + "\n"
 
 
-@hostile("depth-flow-mixed.yaml")
+@hostile("depth-flow-mixed.yaml", "input-limit")
 def _(scale):
     levels = count(50_000, scale)
     yield POD + "  deep: " + "[{a: " * levels + "1" + "}]" * levels + "\n"
 
 
-@hostile("depth-flow-pairs.yaml")
+@hostile("depth-flow-pairs.yaml", "input-limit")
 def _(scale):
     levels = count(100_000, scale)
     yield POD + "  deep: " + "[a: " * levels + "1" + "]" * levels + "\n"
 
 
-@hostile("depth-block-sequence.yaml")
+@hostile("depth-block-sequence.yaml", "input-limit")
 def _(scale):
     yield "- " * count(100_000, scale) + "bottom\n"
 
 
-@hostile("depth-block-mapping.yaml")
+@hostile("depth-block-mapping.yaml", "input-limit")
 def _(scale):
     # Indentation makes this one quadratic in bytes: 4,000 levels are 8 MB.
     for level in range(int(4_000 * scale**0.5)):
         yield " " * level + "a:\n"
 
 
-@hostile("depth-block-mixed.yaml")
+@hostile("depth-block-mixed.yaml", "input-limit")
 def _(scale):
     for level in range(int(2_000 * scale**0.5)):
         yield "  " * level + "- a:\n"
 
 
-@hostile("depth-question-marks.yaml")
+@hostile("depth-question-marks.yaml", "input-limit")
 def _(scale):
     yield "? " * count(100_000, scale) + "bottom\n"
 
 
-@hostile("depth-question-marks-lines.yaml")
+@hostile("depth-question-marks-lines.yaml", "input-limit")
 def _(scale):
     for level in range(int(2_500 * scale**0.5)):
         yield " " * level + "?\n"
 
 
-@hostile("depth-json.json")
+@hostile("depth-json.json", "input-limit")
 def _(scale):
     levels = count(100_000, scale)
     yield '{"a":' * levels + "1" + "}" * levels
 
 
-@hostile("depth-json-open.json")
+@hostile("depth-json-open.json", "input-limit")
 def _(scale):
     yield "[" * count(2 * MEGABYTE, scale)
 
@@ -243,7 +243,7 @@ def _(scale):
     yield ("- " + "[" * 190 + "]" * 190 + "\n") * count(1_250, scale)
 
 
-@hostile("depth-through-aliases.yaml")
+@hostile("depth-through-aliases.yaml", "input-limit")
 def _(scale):
     yield "d0: &d0 []\n"
     for level in range(1, count(4_000, scale)):
@@ -304,7 +304,7 @@ def _(scale):
         yield f"  k{index}: |\n    x\n"
 
 
-@hostile("scalar-number-long.yaml")
+@hostile("scalar-number-long.yaml", "wrong-type")
 def _(scale):
     digits = "9" * count(300_000, scale)
     yield POD + f"  terminationGracePeriodSeconds: {digits}\n  priority: 1e{digits}\n  x: 0x{digits}\n  y: 1_{digits}\n"
@@ -315,7 +315,7 @@ def _(scale):
     yield CONFIG_MAP + "  long: !!binary " + "QUJD" * count(250_000, scale) + "\n"
 
 
-@hostile("key-long.yaml")
+@hostile("key-long.yaml", "unusable-key")
 def _(scale):
     # A plain key may be 1,024 characters long; readers that look for the colon look far.
     yield "k" * count(MEGABYTE, scale) + ": 1\n"
@@ -326,7 +326,7 @@ def _(scale):
     yield "word another word\n" * count(40_000, scale)
 
 
-@hostile("name-long.yaml")
+@hostile("name-long.yaml", "privilege-escalation-allowed")
 def _(scale):
     name = "n" * count(500_000, scale)
     yield f"apiVersion: v1\nkind: Pod\nmetadata:\n  name: {name}\n  namespace: {name}\nspec:\n  hostPID: true\n"
@@ -346,17 +346,17 @@ def _(scale):
     yield "---\na: 1\n" * count(60_000, scale)
 
 
-@hostile("documents-of-pods.yaml")
+@hostile("documents-of-pods.yaml", "input-limit")
 def _(scale):
     yield "---\n{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {hostPID: true}}\n" * count(19_800, scale)
 
 
-@hostile("documents-broken.yaml")
+@hostile("documents-broken.yaml", "input-limit")
 def _(scale):
     yield "---\na: [\n" * count(19_800, scale)
 
 
-@hostile("documents-not-quite-markers.yaml")
+@hostile("documents-not-quite-markers.yaml", "yaml-syntax")
 def _(scale):
     yield "--- {a: 1}\n...\n---x\n" * count(20_000, scale)
 
@@ -368,17 +368,17 @@ def _(scale):
         yield f"  key-{index}: v\n"
 
 
-@hostile("keys-the-same.yaml")
+@hostile("keys-the-same.yaml", "duplicate-key")
 def _(scale):
     yield CONFIG_MAP
     yield "  same: v\n" * count(200_000, scale)
 
 
-@hostile("keys-pairs-the-same.yaml")
+@hostile("keys-pairs-the-same.yaml", "duplicate-key")
 def _(scale):
     yield CONFIG_MAP
     for index in range(count(30_000, scale)):
-        yield f"  k{index}: 1\n  k{index}: 2\n"
+        yield f"  k{index}: a\n  k{index}: b\n"
 
 
 @hostile("keys-long-prefix.yaml")
@@ -389,7 +389,7 @@ def _(scale):
         yield f"  {prefix}{index}: v\n"
 
 
-@hostile("kind-again-and-again.yaml")
+@hostile("kind-again-and-again.yaml", "duplicate-key")
 def _(scale):
     yield "apiVersion: v1\n"
     yield "kind: Pod\nspec: {hostPID: true}\n" * count(20_000, scale)
@@ -406,31 +406,31 @@ def _(scale):
     yield "items: [" + "v, " * count(200_000, scale) + "]\n"
 
 
-@hostile("containers-many.yaml")
+@hostile("containers-many.yaml", "input-limit")
 def _(scale):
     yield POD + "  containers:\n"
     yield "  - name: c\n    image: registry.example/c:1\n    securityContext: {privileged: true, procMount: Unmasked}\n" * count(4_000, scale)
 
 
-@hostile("containers-empty-many.yaml")
+@hostile("containers-empty-many.yaml", "privilege-escalation-allowed")
 def _(scale):
     yield POD + "  containers: [" + "{}," * count(10_000, scale) + "]\n"
 
 
-@hostile("volumes-many.yaml")
+@hostile("volumes-many.yaml", "host-path-volume")
 def _(scale):
     yield POD + "  volumes:\n"
     for index in range(count(6_000, scale)):
         yield f"  - name: v{index}\n    hostPath: {{path: /{index}}}\n"
 
 
-@hostile("capabilities-many.yaml")
+@hostile("capabilities-many.yaml", "input-limit")
 def _(scale):
     yield POD + "  containers:\n  - name: c\n    securityContext:\n      capabilities:\n        add: ["
     yield "SYS_ADMIN, " * count(20_000, scale) + "]\n"
 
 
-@hostile("list-of-lists.yaml")
+@hostile("list-of-lists.yaml", "items-outside-list")
 def _(scale):
     levels = 90
     for _ in range(count(500, scale)):
@@ -438,7 +438,7 @@ def _(scale):
         yield "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {hostPID: true}}" + "]}" * levels + "\n"
 
 
-@hostile("annotations-many.yaml")
+@hostile("annotations-many.yaml", "host-pid")
 def _(scale):
     yield "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  annotations:\n"
     for index in range(count(20_000, scale)):
@@ -446,14 +446,14 @@ def _(scale):
     yield "spec: {hostPID: true, containers: []}\n"
 
 
-@hostile("suppressions-many.yaml")
+@hostile("suppressions-many.yaml", "unknown-rule-in-suppression")
 def _(scale):
     yield POD
     yield "  # plimsoll: allow no-such-rule, host-pid (none)\n" * count(10_000, scale)
     yield "  containers: []\n"
 
 
-@hostile("suppression-long.yaml")
+@hostile("suppression-long.yaml", "unknown-rule-in-suppression")
 def _(scale):
     yield POD + "  # plimsoll: allow " + "no-such-rule, " * count(20_000, scale) + "(none)\n  containers: []\n"
 
@@ -466,12 +466,12 @@ def _(scale):
     yield "# nothing to see here, and again nothing\n" * count(60_000, scale)
 
 
-@hostile("comment-one-line.yaml")
+@hostile("comment-one-line.yaml", "host-network")
 def _(scale):
     yield "# " + "x" * count(400_000, scale) + "\n" + POD
 
 
-@hostile("comments-tight.yaml")
+@hostile("comments-tight.yaml", "yaml-syntax")
 def _(scale):
     yield CONFIG_MAP
     for index in range(count(20_000, scale)):
@@ -485,43 +485,43 @@ def _(scale):
         yield f"  # above\n  k{index}: v # beside\n"
 
 
-@hostile("lines-carriage-return-only.yaml")
+@hostile("lines-carriage-return-only.yaml", "duplicate-key")
 def _(scale):
     yield (CONFIG_MAP + "  k: v\n" * count(40_000, scale)).replace("\n", "\r")
 
 
-@hostile("lines-separator-u2028.yaml")
+@hostile("lines-separator-u2028.yaml", "hidden-line-break")
 def _(scale):
     yield "apiVersion: v1\nkind: Pod\nmetadata: {name: hidden}\nspec:\n"
     yield "  # looks like a comment\u2028  hostNetwork: true\n" * count(10_000, scale)
 
 
-@hostile("lines-separator-everywhere.yaml")
+@hostile("lines-separator-everywhere.yaml", "hidden-line-break")
 def _(scale):
     yield (CONFIG_MAP + "  k: v\n" * count(20_000, scale)).replace("\n", "\u2028")
 
 
-@hostile("lines-next-line-u0085.yaml")
+@hostile("lines-next-line-u0085.yaml", "hidden-line-break")
 def _(scale):
     yield POD + "  # comment\u0085  hostPID: true\u0085" * count(10_000, scale) + "\n"
 
 
-@hostile("lines-blank.yaml")
+@hostile("lines-blank.yaml", "host-network")
 def _(scale):
     yield "\n" * count(400_000, scale) + POD
 
 
-@hostile("lines-spaces.yaml")
+@hostile("lines-spaces.yaml", "host-network")
 def _(scale):
     yield " " * count(400_000, scale) + "\n" + POD
 
 
-@hostile("spaces-at-the-end.yaml")
+@hostile("spaces-at-the-end.yaml", "host-network")
 def _(scale):
     yield POD.rstrip("\n") + " " * count(400_000, scale)
 
 
-@hostile("tabs.yaml")
+@hostile("tabs.yaml", "tab-indentation")
 def _(scale):
     yield "a:\n" + "\tb: 1\n" * count(200_000, scale)
 
@@ -531,13 +531,13 @@ def _(scale):
     yield "a:" + "\t" * count(MEGABYTE, scale) + "1\n"
 
 
-@hostile("indentation-jagged.yaml")
+@hostile("indentation-jagged.yaml", "wrong-indentation")
 def _(scale):
     for index in range(count(40_000, scale)):
         yield " " * (index * 7 % 13) + f"k{index}: v\n"
 
 
-@hostile("indentation-falling.yaml")
+@hostile("indentation-falling.yaml", "ignored-content")
 def _(scale):
     for level in range(int(2_500 * scale**0.5), 0, -1):
         yield " " * level + "a: 1\n"
@@ -546,43 +546,43 @@ def _(scale):
 # --- bytes and encodings -------------------------------------------------------------------------------------------
 
 
-@hostile("bytes-nul.yaml")
+@hostile("bytes-nul.yaml", "input-limit")
 def _(scale):
     yield "a: 1\n" + "\0" * count(2 * MEGABYTE, scale)
 
 
-@hostile("bytes-nul-between.yaml")
+@hostile("bytes-nul-between.yaml", "input-limit")
 def _(scale):
     yield CONFIG_MAP + "  k: a\0b\n" * count(100_000, scale)
 
 
-@hostile("bytes-control-characters.yaml")
+@hostile("bytes-control-characters.yaml", "yaml-syntax")
 def _(scale):
     yield CONFIG_MAP + "  k: \x01\x07\x1b[31m\x7f\n" * count(20_000, scale)
 
 
-@hostile("bytes-invalid-utf8.yaml")
+@hostile("bytes-invalid-utf8.yaml", "invalid-utf-8")
 def _(scale):
     yield CONFIG_MAP.encode()
     yield b"  k: \xff\xfe\xc0\x80\xed\xa0\x80\xf5\n" * count(40_000, scale)
 
 
-@hostile("bytes-invalid-utf8-only.yaml")
+@hostile("bytes-invalid-utf8-only.yaml", "invalid-utf-8")
 def _(scale):
     yield b"\x80" * count(400_000, scale)
 
 
-@hostile("bytes-utf8-cut-short.yaml")
+@hostile("bytes-utf8-cut-short.yaml", "invalid-utf-8")
 def _(scale):
     yield POD.encode() + b"  x: \xf0\x9d\x84"
 
 
-@hostile("bytes-all-values.yaml")
+@hostile("bytes-all-values.yaml", "input-limit")
 def _(scale):
     yield bytes(range(256)) * count(4_000, scale)
 
 
-@hostile("bytes-random-looking.yaml")
+@hostile("bytes-random-looking.yaml", "input-limit")
 def _(scale):
     state, out = 1, bytearray()
     for _ in range(count(200_000, scale)):
@@ -591,37 +591,37 @@ def _(scale):
     yield bytes(out)
 
 
-@hostile("utf16-le.yaml")
+@hostile("utf16-le.yaml", "duplicate-key")
 def _(scale):
     yield b"\xff\xfe" + (POD + "  k: é\n" * count(40_000, scale)).encode("utf-16-le")
 
 
-@hostile("utf16-be.yaml")
+@hostile("utf16-be.yaml", "duplicate-key")
 def _(scale):
     yield b"\xfe\xff" + (POD + "  k: é\n" * count(40_000, scale)).encode("utf-16-be")
 
 
-@hostile("utf16-odd-length.yaml")
+@hostile("utf16-odd-length.yaml", "invalid-utf-8")
 def _(scale):
     yield b"\xff\xfe" + POD.encode("utf-16-le") + b"x"
 
 
-@hostile("utf16-lone-surrogates.yaml")
+@hostile("utf16-lone-surrogates.yaml", "invalid-utf-8")
 def _(scale):
     yield b"\xff\xfe" + POD.encode("utf-16-le") + b"\x00\xd8\x00\xd8" * count(20_000, scale)
 
 
-@hostile("utf32-le.yaml")
+@hostile("utf32-le.yaml", "input-limit")
 def _(scale):
     yield b"\xff\xfe\x00\x00" + POD.encode("utf-32-le")
 
 
-@hostile("byte-order-marks.yaml")
+@hostile("byte-order-marks.yaml", "byte-order-mark-inside-document")
 def _(scale):
     yield "\ufeff" * count(60_000, scale) + POD
 
 
-@hostile("byte-order-marks-inside.yaml")
+@hostile("byte-order-marks-inside.yaml", "byte-order-mark-inside-document")
 def _(scale):
     yield ("---\n\ufeff" + POD + "\ufeff  hostPID: true\n") * count(1_250, scale)
 
@@ -652,41 +652,41 @@ def unclosed(name, rule, opening, filling, repeats):
         FILES.append(File(f"unclosed-{name}-{label}.yaml", rule, chunks))
 
 
-unclosed("double-quote", "", '"', "    text: and more\n", 30_000)
-unclosed("single-quote", "", "'", "    text: and more\n", 30_000)
-unclosed("bracket", "", "[", "    a, b,\n", 30_000)
-unclosed("brace", "", "{", "    a: b,\n", 30_000)
-unclosed("template", "", "{{ .Values.x", "    {{- if .Values.y }}\n", 20_000)
+unclosed("double-quote", "unclosed-quote", '"', "    text: and more\n", 30_000)
+unclosed("single-quote", "unclosed-quote", "'", "    text: and more\n", 30_000)
+unclosed("bracket", "unclosed-bracket", "[", "    a, b,\n", 30_000)
+unclosed("brace", "unclosed-bracket", "{", "    a: b,\n", 30_000)
+unclosed("template", "unrendered-template", "{{ .Values.x", "    {{- if .Values.y }}\n", 20_000)
 
 
-@hostile("unclosed-again-and-again.yaml")
+@hostile("unclosed-again-and-again.yaml", "yaml-syntax")
 def _(scale):
     for index in range(count(10_000, scale)):
         yield f'k{index}: "open\n'
 
 
-@hostile("unclosed-brackets-in-each-value.yaml")
+@hostile("unclosed-brackets-in-each-value.yaml", "unclosed-bracket")
 def _(scale):
     for index in range(count(10_000, scale)):
         yield f"k{index}: [a, {{b: c\n"
 
 
-@hostile("unclosed-quote-to-the-end-of-many-documents.yaml")
+@hostile("unclosed-quote-to-the-end-of-many-documents.yaml", "input-limit")
 def _(scale):
     yield '---\na: "open\nb: [c\n' * count(6_000, scale)
 
 
-@hostile("closing-brackets.yaml")
+@hostile("closing-brackets.yaml", "unclosed-bracket")
 def _(scale):
     yield "]}" * count(100_000, scale)
 
 
-@hostile("errors-on-every-line.yaml")
+@hostile("errors-on-every-line.yaml", "yaml-syntax")
 def _(scale):
     yield "a: b: c\n- @x\n  %y: `z`\n" * count(10_000, scale)
 
 
-@hostile("template-every-line.yaml")
+@hostile("template-every-line.yaml", "unrendered-template")
 def _(scale):
     yield "{{- range .Values.items }}\nk{{ . }}: {{ .name | quote }}\n{{- end }}\n" * count(5_000, scale)
 
@@ -712,24 +712,24 @@ def _(scale):
     yield "a: !<" + "t" * count(2 * MEGABYTE, scale) + "> 1\n"
 
 
-@hostile("tags-chained.yaml")
+@hostile("tags-chained.yaml", "missing-colon")
 def _(scale):
     yield "a: " + "!!str " * count(20_000, scale) + "1\n"
 
 
-@hostile("directives-many.yaml")
+@hostile("directives-many.yaml", "yaml-syntax")
 def _(scale):
     yield "%YAML 1.2\n" * count(20_000, scale) + "---\n" + POD
 
 
-@hostile("directives-tag-many.yaml")
+@hostile("directives-tag-many.yaml", "yaml-syntax")
 def _(scale):
     for index in range(count(10_000, scale)):
         yield f"%TAG !e{index}! tag:example.com,2026:{index}/\n"
     yield "---\n" + POD
 
 
-@hostile("directives-between-documents.yaml")
+@hostile("directives-between-documents.yaml", "ignored-content")
 def _(scale):
     yield ("%YAML 1.1\n---\na: 1\n...\n") * count(10_000, scale)
 
@@ -739,17 +739,17 @@ def _(scale):
     yield "?:-,[]{}#&*!|>'\"%@`" * count(10_000, scale)
 
 
-@hostile("dashes-one-line.yaml")
+@hostile("dashes-one-line.yaml", "yaml-syntax")
 def _(scale):
     yield "-" * count(200_000, scale) + "\n"
 
 
-@hostile("colons-one-line.yaml")
+@hostile("colons-one-line.yaml", "unusable-key")
 def _(scale):
     yield "a:" * count(100_000, scale) + "\n"
 
 
-@hostile("colons-and-blanks-one-line.yaml")
+@hostile("colons-and-blanks-one-line.yaml", "yaml-syntax")
 def _(scale):
     yield "a: " * count(60_000, scale) + "\n"
 
@@ -759,12 +759,12 @@ def _(scale):
     yield "a: [\n" + '"x"\n,' * count(40_000, scale) + '"x"]\n'
 
 
-@hostile("complex-keys.yaml")
+@hostile("complex-keys.yaml", "unusable-key")
 def _(scale):
     yield "? [a, b]\n: 1\n? {c: d}\n: 2\n" * count(10_000, scale)
 
 
-@hostile("null-keys.yaml")
+@hostile("null-keys.yaml", "unusable-key")
 def _(scale):
     yield ": 1\n~: 2\n" * count(20_000, scale)
 
@@ -778,28 +778,28 @@ def _(scale):
     yield ", ".join(f'"k{index}": "\\ud800\\udc00\\udfff\\ud800"' for index in range(count(50_000, scale))) + "}}"
 
 
-@hostile("json-one-line.json")
+@hostile("json-one-line.json", "input-limit")
 def _(scale):
     item = '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"hostPID":true,"containers":[{"name":"c"}]}}'
     yield '{"apiVersion":"v1","kind":"List","items":[' + ",".join([item] * count(4_000, scale)) + "]}"
 
 
-@hostile("json-lines.json")
+@hostile("json-lines.json", "host-pid")
 def _(scale):
     yield '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"hostPID":true}}\n' * count(4_000, scale)
 
 
-@hostile("json-trailing-comma.json")
+@hostile("json-trailing-comma.json", "json-syntax")
 def _(scale):
     yield '{"a": [' + "1," * count(200_000, scale) + "]}"
 
 
-@hostile("json-open-string.json")
+@hostile("json-open-string.json", "unclosed-quote")
 def _(scale):
     yield '{"a": "' + "x" * count(400_000, scale)
 
 
-@hostile("json-keys-the-same.json")
+@hostile("json-keys-the-same.json", "duplicate-key")
 def _(scale):
     yield "{" + '"a":1,' * count(200_000, scale) + '"a":2}'
 
@@ -807,7 +807,7 @@ def _(scale):
 # --- whole files ---------------------------------------------------------------------------------------------------
 
 
-@hostile("file-long.yaml")
+@hostile("file-long.yaml", "input-limit")
 def _(scale):
     pod = (
         "---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector: {matchLabels: {app: web}}\n"
@@ -817,7 +817,7 @@ def _(scale):
     yield pod * (count(6_000_000, scale) // len(pod))
 
 
-@hostile("file-one-byte-over-the-limit.yaml")
+@hostile("file-one-byte-over-the-limit.yaml", "input-limit")
 def _(scale):
     size = 32 * 1024 * 1024 + 1
     yield POD + "#" * (size - len(POD))
@@ -828,7 +828,7 @@ def _(scale):
     yield ""
 
 
-@hostile("file-findings-many.yaml")
+@hostile("file-findings-many.yaml", "input-limit")
 def _(scale):
     pod = (
         "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  hostNetwork: true\n  hostPID: true\n  hostIPC: true\n"
