@@ -108,7 +108,7 @@ impl Builder {
         }
         self.surprises.extend(self.ended.and_then(|end| surprise::ignored(source.parsed, end)));
         let mut tree = Tree {
-            nodes: kept(&mut self.nodes),
+            nodes: Tree::table(&mut self.nodes),
             cooked: self.cooked.as_str().into(),
             cooked_ends: self.cooked_ends.as_slice().into(),
             comments: self.comments.as_slice().into(),
@@ -470,12 +470,6 @@ impl Builder {
         }
         self.added(source, open.node);
     }
-}
-
-/// What a table holds. A large one is handed over as it is, not copied; small ones are read into again and again.
-fn kept(nodes: &mut Vec<Node>) -> Box<[Node]> {
-    const LARGE: usize = 100_000;
-    if nodes.len() > LARGE { std::mem::take(nodes).into_boxed_slice() } else { nodes.as_slice().into() }
 }
 
 /// Bytes before a mark in the text between two values, comments, tags and anchors passed over.

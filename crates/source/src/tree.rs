@@ -114,6 +114,12 @@ impl Form {
 pub(crate) const NONE: u32 = u32::MAX;
 
 impl Tree {
+    /// A table that was filled. A large one is handed over as it is, not copied; small ones are filled again and again.
+    pub(crate) fn table(nodes: &mut Vec<Node>) -> Box<[Node]> {
+        const LARGE: usize = 100_000;
+        if nodes.len() > LARGE { std::mem::take(nodes).into_boxed_slice() } else { nodes.as_slice().into() }
+    }
+
     pub(crate) fn node(&self, id: u32) -> Option<&Node> {
         self.nodes.get(id as usize)
     }

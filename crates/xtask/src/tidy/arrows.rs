@@ -19,7 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("web", &["report", "guide"]),
     ("xtask", &["source", "report"]),
     ("tests", &["cli", "engine", "rules", "kube", "source", "report", "guide", "worker"]),
-    ("benches", &["engine", "rules", "kube", "source", "report"]),
+    ("benches", &["worker", "engine", "rules", "kube", "source", "report"]),
 ];
 
 /// Who may know of the browser.
