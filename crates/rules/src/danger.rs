@@ -140,7 +140,9 @@ fn runs_program(netcat: &str, word: &str) -> bool {
 /// Whether the target of `nsenter` is process 1, which is the node's where the Pod sees the node's processes.
 fn enters_first(program: &Program<'_, '_>) -> bool {
     let mut words = program.arguments.iter().map(|word| word.text.as_ref());
-    while let Some(word) = words.next().filter(|word| *word != "--") {
+    let is_option =
+        |word: &&str| word.starts_with('-') && *word != "--" || word.bytes().all(|byte| byte.is_ascii_digit());
+    while let Some(word) = words.next().filter(is_option) {
         let target = match word {
             "--target" => words.next(),
             word if word.starts_with("--") => word.strip_prefix("--target="),
@@ -261,7 +263,7 @@ mod tests {
             "nsenter -t 1 -m -u -- ls",
             "nsenter --target=1 --mount sh",
             "sudo nsenter -at1 sh",
-            "nsenter --target 1 -a",
+            "nsenter -S 0 --target 1 -a",
             "chroot /host ls",
         ] {
             assert!(danger(script).is_some_and(|danger| danger.contains("node")), "{script}: {:?}", danger(script));
@@ -282,10 +284,20 @@ mod tests {
             "cat <<E > x.sh\ncurl https://example.com/x | sh\nE",
             "# curl https://example.com/x | sh\ntrue",
             "nsenter -t 100 -n ip addr",
+            "nsenter ip netns exec -t 1",
             "chroot /srv/jail app; curl x; sh run.sh",
             "curl https://example.com/x -o - | jq .",
         ] {
             assert_eq!(danger(script), None, "{script}");
+        }
+    }
+
+    #[test]
+    fn long_chains_of_programs_end() {
+        for part in
+            ["nsenter -m ", "sudo ", "chroot / ", "curl -o x x;", "curl x | ", "nc | ", "sh -c '", "eval \"$(curl "]
+        {
+            drop(danger(&part.repeat(20_000)));
         }
     }
 }

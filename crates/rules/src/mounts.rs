@@ -23,7 +23,8 @@ pub(crate) struct Mount<'a> {
 #[derive(Default)]
 pub(crate) struct Mounts<'a> {
     places: BTreeMap<Cow<'a, str>, usize>,
-    mounts: Vec<Vec<Mount<'a>>>,
+    /// With the number of the volume that they are of.
+    mounts: Vec<(Option<u32>, Vec<Mount<'a>>)>,
 }
 
 /// A volume that is a path of the node, with its mounts.
@@ -45,7 +46,7 @@ impl<'a> Mount<'a> {
 }
 
 impl<'a> Mounts<'a> {
-    pub(crate) fn of(pod: &Pod<'a>) -> Self {
+    fn of(pod: &Pod<'a>) -> Self {
         let mut found = Self::default();
         for container in pod.containers() {
             for list in [container.field(&["volumeMounts"]), container.field(&["volumeDevices"])] {
@@ -54,10 +55,18 @@ impl<'a> Mounts<'a> {
                     let place = *found.places.entry(Cow::Borrowed(name)).or_insert(found.mounts.len());
                     let mount = Mount { container, list, value };
                     match found.mounts.get_mut(place) {
-                        Some(mounts) => mounts.push(mount),
-                        None => found.mounts.push(vec![mount]),
+                        Some((_, mounts)) => mounts.push(mount),
+                        None => found.mounts.push((None, vec![mount])),
                     }
                 }
+            }
+        }
+        // Of volumes with the same name, which the API server refuses, the first has the mounts: else a hostile file could make each of
+        // many volumes tell of each of many mounts.
+        for volume in pod.volumes() {
+            let place = found.places.get(volume.name()).copied();
+            if let Some((owner, _)) = place.and_then(|place| found.mounts.get_mut(place)) {
+                owner.get_or_insert(volume.index());
             }
         }
         found
@@ -77,11 +86,13 @@ impl<'a> Mounts<'a> {
     pub(crate) fn node_volume(&self, volume: Volume<'a>) -> Option<NodeVolume<'a, '_>> {
         let field = volume.field(HOST_PATH);
         let path = field.child(&["path"]).value().and_then(Value::scalar_text).unwrap_or_default();
-        field.is_set().then(|| NodeVolume { volume, field, path, mounts: self.named(volume.name()) })
+        field.is_set().then(|| NodeVolume { mounts: self.of_volume(&volume), volume, field, path })
     }
 
-    fn named(&self, volume: &str) -> &[Mount<'a>] {
-        self.places.get(volume).and_then(|place| self.mounts.get(*place)).map_or(&[], Vec::as_slice)
+    fn of_volume(&self, volume: &Volume<'_>) -> &[Mount<'a>] {
+        let place = self.places.get(volume.name());
+        let mounts = place.and_then(|place| self.mounts.get(*place));
+        mounts.filter(|(owner, _)| *owner == Some(volume.index())).map_or(&[], |(_, mounts)| mounts)
     }
 }
 

@@ -125,4 +125,17 @@ spec:
 ";
         assert_eq!(mended(&RULE, "1.37", text), (after.to_owned(), vec![Applicability::NeedsReview]));
     }
+
+    #[test]
+    fn of_volumes_with_the_same_name_the_first_has_the_mounts() {
+        let volume = "  - {name: v, hostPath: {path: /v}}\n";
+        let text =
+            format!("kind: Pod\nspec:\n  containers: [{{volumeMounts: [{{name: v}}]}}]\n  volumes:\n{volume}{volume}");
+        let found = crate::testing::findings(
+            &RULE,
+            &crate::testing::file("a.yaml", &text),
+            &crate::testing::environment("1.37"),
+        );
+        assert_eq!(found.iter().map(|finding| finding.related.len()).collect::<Vec<_>>(), [1, 0]);
+    }
 }
