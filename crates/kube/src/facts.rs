@@ -1,10 +1,20 @@
 //! What other objects need to know of one: owned and without places, so that it stays the same while the text around it
 //! moves, and need not be asked again for documents that did not change.
 
+mod made;
+mod scaling;
+mod traffic;
+
 use plimsoll_source::{Entry, Value};
 
 use crate::field::word;
-use crate::{Container, Field, Object, Pod};
+use crate::references::{Mention, mentions};
+use crate::{Container, ContainerList, Field, Object, Pod};
+
+pub use crate::references::Referent;
+pub use made::Made;
+pub use scaling::{AutoscalerFacts, BudgetFacts, Need, Target};
+pub use traffic::{Backend, BackendFacts, PortFacts, PortRef, ServiceFacts, is_route};
 
 /// What other objects need to know of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +61,20 @@ pub enum Role {
         /// Whether it bounds memory.
         memory: bool,
     },
+    /// A `Service`.
+    Service(Box<ServiceFacts>),
+    /// An `Ingress`, or a route of the Gateway API: where it sends traffic.
+    Route(Box<[BackendFacts]>),
+    /// A `ConfigMap` or a `Secret`: the keys of its entries.
+    Data(Box<[Box<str>]>),
+    /// Something that other `ConfigMaps` or `Secrets` are made from.
+    Maker(Box<[Made]>),
+    /// A `HorizontalPodAutoscaler`, or a `ScaledObject` of KEDA.
+    Autoscaler(Box<AutoscalerFacts>),
+    /// A `VerticalPodAutoscaler`: what it sets the requests of.
+    VerticalAutoscaler(Box<Target>),
+    /// A `PodDisruptionBudget`.
+    Budget(Box<BudgetFacts>),
     /// Nothing but an object that others may name.
     Other,
 }
@@ -68,6 +92,21 @@ pub struct WorkloadFacts {
     pub users: Box<[i64]>,
     /// Whether a controller owns it, as `ownerReferences` say.
     pub is_owned: bool,
+    /// `spec.replicas`.
+    pub replicas: Option<i64>,
+    /// The ports of its containers that have a name.
+    pub ports: Box<[PortFacts]>,
+    /// Whether each of its containers asks for CPU and for memory.
+    pub requests: Requests,
+}
+
+/// Whether each container asks for something, itself or by a limit or for the Pod as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Requests {
+    /// For CPU.
+    pub cpu: bool,
+    /// For memory.
+    pub memory: bool,
 }
 
 /// Another object that a Pod names, in its own namespace.
@@ -77,30 +116,10 @@ pub struct Reference {
     pub to: Referent,
     /// Its name.
     pub name: Box<str>,
+    /// The entry of it that is wanted; "" where it is all or any of them.
+    pub key: Box<str>,
     /// Whether the Pod also starts without it.
     pub optional: bool,
-}
-
-/// What a Pod can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Referent {
-    /// A `ConfigMap`.
-    ConfigMap,
-    /// A `Secret`.
-    Secret,
-    /// A `PersistentVolumeClaim`.
-    PersistentVolumeClaim,
-}
-
-impl Referent {
-    /// The kind of the object.
-    pub const fn kind(self) -> &'static str {
-        match self {
-            Self::ConfigMap => "ConfigMap",
-            Self::Secret => "Secret",
-            Self::PersistentVolumeClaim => "PersistentVolumeClaim",
-        }
-    }
 }
 
 impl ObjectFacts {
@@ -133,7 +152,7 @@ impl ObjectFacts {
 }
 
 /// The value of a label.
-pub fn label<'l>(labels: &'l Labels, key: &str) -> Option<&'l str> {
+pub fn label<'l>(labels: &'l [(Box<str>, Box<str>)], key: &str) -> Option<&'l str> {
     labels.iter().find(|(known, _)| **known == *key).map(|(_, value)| &**value)
 }
 
@@ -149,30 +168,68 @@ impl Role {
             ("ResourceQuota", "") => {
                 Self::ResourceQuota { cpu: bounds(object, "cpu"), memory: bounds(object, "memory") }
             }
-            _ => object.pod().map_or(Self::Other, |pod| Self::Workload(Box::new(WorkloadFacts::of(object, &pod)))),
+            ("Service", "") => Self::Service(Box::new(ServiceFacts::of(object))),
+            ("Ingress", _) => Self::Route(Backend::of_ingress(object).into_iter().map(Backend::into_facts).collect()),
+            ("ConfigMap" | "Secret", "") => Self::Data(keys(object)),
+            ("HorizontalPodAutoscaler", group) if !group.contains('.') => {
+                Self::Autoscaler(Box::new(AutoscalerFacts::of_horizontal(object)))
+            }
+            ("ScaledObject", "keda.sh") => Self::Autoscaler(Box::new(AutoscalerFacts::of_scaled_object(object))),
+            ("VerticalPodAutoscaler", _) => {
+                Self::VerticalAutoscaler(Box::new(Target::of(object.field(&["spec", "targetRef"]))))
+            }
+            ("PodDisruptionBudget", group) if !group.contains('.') => Self::Budget(Box::new(BudgetFacts::of(object))),
+            (kind, group) if is_route(kind, group) => {
+                Self::Route(Backend::of_route(object).into_iter().map(Backend::into_facts).collect())
+            }
+            _ => match object.pod() {
+                Some(pod) => Self::Workload(Box::new(WorkloadFacts::of(object, &pod))),
+                None => match made::made_from(object) {
+                    made if made.is_empty() => Self::Other,
+                    made => Self::Maker(made.into()),
+                },
+            },
         }
     }
 }
 
+/// The keys of the entries of a `ConfigMap` or a `Secret`.
+fn keys(object: &Object<'_>) -> Box<[Box<str>]> {
+    let parts = [object.field(&["data"]), object.field(&["binaryData"]), object.field(&["stringData"])];
+    let entries = parts.into_iter().filter_map(Field::value).flat_map(Value::entries);
+    entries.filter_map(|entry| Some(entry.key.scalar_text()?.into())).collect()
+}
+
 impl WorkloadFacts {
     fn of(object: &Object<'_>, pod: &Pod<'_>) -> Self {
-        let mut references = Vec::new();
         let mut users = Vec::new();
-        for volume in pod.volumes() {
-            let Some(source) = volume.source() else { continue };
-            of_volume(source, &mut references);
-        }
+        let mut ports = Vec::new();
+        let mut requests = Requests { cpu: true, memory: true };
         for container in pod.containers() {
-            of_environment(&container, &mut references);
             users.extend(container.run_as_user().value.filter(|user| !users.contains(user)));
+            let listed = container.field(&["ports"]).items().map(PortFacts::of_container);
+            ports.extend(listed.filter(|port| !port.name.is_empty()));
+            if container.list() == ContainerList::Containers {
+                requests.cpu &= asks_for(&container, &["cpu"]);
+                requests.memory &= asks_for(&container, &["memory"]);
+            }
         }
+        let reference = |mention: Mention<'_>| Reference {
+            to: mention.to,
+            name: word(mention.name).into(),
+            key: mention.key.map_or("", word).into(),
+            optional: mention.optional,
+        };
         let owners = object.field(&["metadata", "ownerReferences"]);
         Self {
             labels: labels(pod.labels()),
             service_account: pod.service_account_name().value.unwrap_or_default().into(),
-            references: references.into(),
+            references: mentions(pod).into_iter().map(reference).collect(),
             users: users.into(),
             is_owned: owners.items().any(|owner| Field::walk(owner, &["controller"]).as_bool() == Some(true)),
+            replicas: object.field(&["spec", "replicas"]).as_i64(),
+            ports: ports.into(),
+            requests,
         }
     }
 }
@@ -200,46 +257,11 @@ pub fn labels<'a>(entries: impl Iterator<Item = Entry<'a>>) -> Labels {
     entries.filter_map(text).collect()
 }
 
-fn of_volume(source: Entry<'_>, references: &mut Vec<Reference>) {
-    let value = source.value;
-    match source.key.scalar_text() {
-        Some("configMap") => push(Referent::ConfigMap, value, &["name"], references),
-        Some("secret") => push(Referent::Secret, value, &["secretName"], references),
-        Some("persistentVolumeClaim") => push(Referent::PersistentVolumeClaim, value, &["claimName"], references),
-        Some("projected") => {
-            for part in Field::walk(value, &["sources"]).items() {
-                of_reference(Field::walk(part, &["configMap"]), Referent::ConfigMap, references);
-                of_reference(Field::walk(part, &["secret"]), Referent::Secret, references);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn of_environment(container: &Container<'_>, references: &mut Vec<Reference>) {
-    for variable in container.field(&["env"]).items() {
-        let from = Field::walk(variable, &["valueFrom"]);
-        of_reference(from.child(&["configMapKeyRef"]), Referent::ConfigMap, references);
-        of_reference(from.child(&["secretKeyRef"]), Referent::Secret, references);
-    }
-    for source in container.field(&["envFrom"]).items() {
-        of_reference(Field::walk(source, &["configMapRef"]), Referent::ConfigMap, references);
-        of_reference(Field::walk(source, &["secretRef"]), Referent::Secret, references);
-    }
-}
-
-fn of_reference(field: Field<'_>, to: Referent, references: &mut Vec<Reference>) {
-    if let Some(value) = field.value() {
-        push(to, value, &["name"], references);
-    }
-}
-
-fn push(to: Referent, value: Value<'_>, name: &'static [&'static str], references: &mut Vec<Reference>) {
-    let name = Field::walk(value, name).value().map_or("", word);
-    if !name.is_empty() {
-        let optional = Field::walk(value, &["optional"]).as_bool() == Some(true);
-        references.push(Reference { to, name: name.into(), optional });
-    }
+/// Whether a container asks for a resource. A limit stands in for a request, and what the Pod asks for as a whole for both.
+pub fn asks_for(container: &Container<'_>, resource: &'static [&'static str]) -> bool {
+    let own = [container.field(&["resources", "requests"]), container.field(&["resources", "limits"])];
+    let whole = container.pod().field(&["resources", "requests"]);
+    own.into_iter().chain([whole]).any(|written| written.child(resource).is_set())
 }
 
 #[cfg(test)]
@@ -319,6 +341,101 @@ spec:
         let quota = |hard: &str| facts(&format!("apiVersion: v1\nkind: ResourceQuota\nspec: {{hard: {hard}}}\n")).role;
         assert_eq!(quota("{limits.cpu: 1, memory: 1Gi}"), Role::ResourceQuota { cpu: true, memory: true });
         assert_eq!(quota("{pods: 4, requests.memory: }"), Role::ResourceQuota { cpu: false, memory: false });
+    }
+
+    #[test]
+    fn ports_replicas_and_requests_of_a_workload() {
+        let deployment = facts(
+            "
+apiVersion: apps/v1
+kind: Deployment
+spec:
+  replicas: 3
+  template:
+    spec:
+      initContainers: [{name: i}]
+      containers:
+      - {name: a, ports: [{name: http, containerPort: 80}, {containerPort: 81}], resources: {limits: {cpu: 1}}}
+      - {name: b, ports: [{name: dns, containerPort: 53, protocol: UDP}], resources: {requests: {cpu: 1, memory: }}}
+",
+        );
+        let workload = deployment.workload().unwrap();
+        assert_eq!((workload.replicas, workload.requests), (Some(3), Requests { cpu: true, memory: false }));
+        let ports: Vec<_> = workload.ports.iter().map(|port| format!("{}/{}", port.name, port.protocol)).collect();
+        assert_eq!(ports, ["http/TCP", "dns/UDP"]);
+    }
+
+    #[test]
+    fn a_service_says_where_it_sends() {
+        let Role::Service(service) = facts("apiVersion: v1\nkind: Service\nspec: {selector: {a: b}, clusterIP: None, ports: [{name: web, port: 80, targetPort: http}, {port: 81}]}\n").role else { panic!() };
+        assert!(service.is_headless && !service.is_external_name && service.selector.is_some());
+        let has = [PortRef::Number(80), PortRef::Name("web".into()), PortRef::Name("http".into()), PortRef::Number(82)];
+        assert_eq!(has.map(|port| service.has_port(&port)), [true, true, true, false]);
+        let Role::Service(empty) = facts("apiVersion: v1\nkind: Service\nspec: {selector: {}}\n").role else {
+            panic!()
+        };
+        assert_eq!(empty.selector, None);
+    }
+
+    #[test]
+    fn routes_name_services_in_old_and_new_forms() {
+        let named = |text: &str| match facts(text).role {
+            Role::Route(all) => all.iter().map(|one| format!("{}/{}", one.namespace, one.service)).collect(),
+            _ => Vec::new(),
+        };
+        let ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nspec: {defaultBackend: {service: {name: a}}, rules: [{http: {paths: [{backend: {service: {name: b, port: {number: 80}}}}, {backend: {serviceName: c, servicePort: x}}, {backend: {resource: {name: d}}}]}}]}\n";
+        assert_eq!(named(ingress), ["/a", "/b", "/c"]);
+        let route = "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nspec: {rules: [{backendRefs: [{name: a, namespace: n}, {name: b, kind: Bucket}], filters: [{requestMirror: {backendRef: {name: c}}}]}]}\n";
+        assert_eq!(named(route), ["n/a", "/c"]);
+    }
+
+    #[test]
+    fn autoscalers_have_their_defaults() {
+        let of = |text: &str| match facts(text).role {
+            Role::Autoscaler(one) => {
+                let needs: Vec<_> =
+                    one.needs.iter().map(|need| format!("{} {}", need.resource, need.container)).collect();
+                (format!("{}/{}", one.target.kind, one.target.name), one.minimum, one.maximum, needs.join(","))
+            }
+            _ => panic!("no autoscaler"),
+        };
+        let plain = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec: {scaleTargetRef: {kind: Deployment, name: web}}\n";
+        assert_eq!(of(plain), ("Deployment/web".to_owned(), 1, None, "cpu ".to_owned()));
+        let metrics = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec: {minReplicas: 2, maxReplicas: 5, metrics: [{resource: {name: memory, target: {averageUtilization: 50}}}, {containerResource: {name: cpu, container: a, target: {averageUtilization: 50}}}, {resource: {name: cpu, target: {averageValue: 1}}}]}\n";
+        assert_eq!(of(metrics), ("/".to_owned(), 2, Some(5), "memory ,cpu a".to_owned()));
+        let keda = "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nspec: {scaleTargetRef: {name: web}}\n";
+        assert_eq!(of(keda), ("Deployment/web".to_owned(), 0, Some(100), String::new()));
+    }
+
+    #[test]
+    fn an_empty_selector_of_a_budget_once_selected_nothing() {
+        let selector = |version: &str| match facts(&format!(
+            "apiVersion: {version}\nkind: PodDisruptionBudget\nspec: {{selector: {{}}}}\n"
+        ))
+        .role
+        {
+            Role::Budget(budget) => budget.selector.is_some(),
+            _ => panic!("no budget"),
+        };
+        assert!(selector("policy/v1") && !selector("policy/v1beta1"));
+    }
+
+    #[test]
+    fn entries_have_keys_and_makers_names() {
+        let Role::Data(keys) = facts("apiVersion: v1\nkind: Secret\ndata: {a: eA==}\nstringData: {b: x}\n").role else {
+            panic!()
+        };
+        assert_eq!(keys.len(), 2);
+        let made = |text: &str| match facts(text).role {
+            Role::Maker(made) => made.iter().map(|one| format!("{} {}", one.kind.kind(), one.name)).collect(),
+            _ => Vec::new(),
+        };
+        assert_eq!(made("apiVersion: e.io/v1\nkind: ExternalSecret\nmetadata: {name: a}\nspec: {}\n"), ["Secret a"]);
+        assert_eq!(made("apiVersion: c.io/v1\nkind: Certificate\nspec: {secretName: b}\n"), ["Secret b"]);
+        assert_eq!(
+            made("kind: Kustomization\nconfigMapGenerator: [{name: c}, {name: d}]\n"),
+            ["ConfigMap c", "ConfigMap d"]
+        );
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! The objects of all files, to be found by what they are and what they are called.
 
+use std::cell::OnceCell;
+
 use plimsoll_source::order::{Order, hash, pair};
 
-use crate::facts::ObjectFacts;
+use crate::facts::{ObjectFacts, Referent, Role};
+use crate::labelled::Labelled;
+use crate::selector::Selector;
 
 /// Where an object stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +35,18 @@ pub struct Index<'a> {
     by_kind: Order,
     by_name: Order,
     by_place: Order,
+    /// What is only wanted by rules that ask for it.
+    by_kind_in_namespace: OnceCell<Order>,
+    made: OnceCell<MadeObjects<'a>>,
+    labelled: OnceCell<Labelled<'a>>,
     partly_read: bool,
+}
+
+/// ConfigMaps and Secrets that something else makes: namespace, kind and name, and what finds them.
+#[derive(Debug, Default)]
+struct MadeObjects<'a> {
+    made: Vec<(&'a str, Referent, &'a str)>,
+    by_name: Order,
 }
 
 impl<'a> Index<'a> {
@@ -46,7 +61,7 @@ impl<'a> Index<'a> {
         let by_name = Order::new(objects.iter().map(|known| key(&known.facts.kind, &known.facts.name)));
         let place = |known: &Known<'_>| place_key(&known.facts.kind, &known.facts.namespace, &known.facts.name);
         let by_place = Order::new(objects.iter().map(place));
-        Self { objects, by_kind, by_name, by_place, partly_read }
+        Self { objects, by_kind, by_name, by_place, partly_read, ..Self::default() }
     }
 
     /// All objects, in the order of files and places.
@@ -91,10 +106,74 @@ impl<'a> Index<'a> {
         exact(namespace).or_else(elsewhere)
     }
 
+    /// Whether there is an object of a kind that may stand in `namespace`.
+    pub fn holds(&self, kind: &str, namespace: &str) -> bool {
+        if namespace.is_empty() {
+            return self.of_kind(kind).next().is_some();
+        }
+        let order = self.by_kind_in_namespace.get_or_init(|| {
+            Order::new(self.objects.iter().map(|known| key(&known.facts.kind, &known.facts.namespace)))
+        });
+        order.contains(key(kind, namespace)) || order.contains(key(kind, ""))
+    }
+
+    /// Whether something makes a ConfigMap or a Secret with a name in `namespace`.
+    pub fn is_made(&self, kind: Referent, namespace: &str, name: &str) -> bool {
+        let all = self.made.get_or_init(|| MadeObjects::of(&self.objects));
+        let found = all.by_name.find(hash(name)).filter_map(|place| all.made.get(place));
+        let mut found = found.filter(|(_, known, called)| *known == kind && *called == name);
+        found.any(|(of, ..)| may_be_one(of, namespace))
+    }
+
+    /// What holds or makes Pods that a selector accepts in `namespace`, in the order of files and places. None where to find
+    /// out would take longer than `effort` allows.
+    pub fn select(&self, namespace: &str, selector: &Selector, effort: &mut Effort) -> Option<Vec<Known<'a>>> {
+        let labelled = self.labelled.get_or_init(|| Labelled::of(self.workloads()));
+        labelled.select(namespace, selector, effort)
+    }
+
     /// The `Namespace` with a name.
     pub fn namespace(&self, name: &str) -> Option<Known<'a>> {
         self.named("Namespace", name).find(|known| known.facts.group.is_empty())
     }
+}
+
+impl<'a> MadeObjects<'a> {
+    fn of(objects: &[Known<'a>]) -> Self {
+        let mut made = Vec::new();
+        for known in objects {
+            let Role::Maker(all) = &known.facts.role else { continue };
+            made.extend(all.iter().map(|one| (&*known.facts.namespace, one.kind, &*one.name)));
+        }
+        let by_name = Order::new(made.iter().map(|(.., name)| hash(name)));
+        Self { made, by_name }
+    }
+}
+
+/// How many comparisons a rule may spend on selectors: real ones need few, and hostile ones could need the product of all
+/// selectors and all workloads.
+#[derive(Debug)]
+pub struct Effort {
+    left: usize,
+}
+
+impl Effort {
+    /// For one rule that looks at everything.
+    pub const fn of_a_rule() -> Self {
+        Self { left: 4_000_000 }
+    }
+
+    /// Whether there is still some left after one more comparison.
+    pub(crate) fn spend(&mut self) -> bool {
+        self.left = self.left.saturating_sub(1);
+        self.left > 0
+    }
+}
+
+/// Whether what is written of two namespaces allows that they are one: where one is left out, `kubectl apply --namespace`
+/// may put them together.
+pub fn may_be_one(left: &str, right: &str) -> bool {
+    left == right || left.is_empty() || right.is_empty()
 }
 
 fn key(kind: &str, name: &str) -> u64 {

@@ -4,7 +4,7 @@
 use plimsoll_source::{Entry, Kind, Value};
 
 use crate::Field;
-use crate::facts::{Labels, label};
+use crate::facts::label;
 
 /// How a label is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,14 +186,14 @@ impl Selector {
     }
 
     /// Whether labels are what it asks for. An empty selector accepts all; one that is refused accepts none.
-    pub fn matches(&self, labels: &Labels) -> bool {
+    pub fn matches(&self, labels: &[(Box<str>, Box<str>)]) -> bool {
         !self.is_refused && self.requirements.iter().all(|requirement| requirement.accepts(labels))
     }
 }
 
 impl Requirement {
     /// Whether labels are what it asks for.
-    pub fn accepts(&self, labels: &Labels) -> bool {
+    pub fn accepts(&self, labels: &[(Box<str>, Box<str>)]) -> bool {
         let value = label(labels, &self.key);
         let is_listed = || value.is_some_and(|value| self.values.iter().any(|known| **known == *value));
         match self.operator {
@@ -208,6 +208,7 @@ impl Requirement {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::Labels;
     use crate::testing::file;
 
     fn labels(text: &str) -> Labels {

@@ -45,6 +45,12 @@ impl Order {
         found.map(|(_, place)| *place as usize)
     }
 
+    /// How many places have a number.
+    pub fn count(&self, number: u64) -> usize {
+        let first = self.0.partition_point(|(known, _)| *known < number);
+        self.0.partition_point(|(known, _)| *known <= number) - first
+    }
+
     /// Whether a place has this number.
     pub fn contains(&self, number: u64) -> bool {
         self.find(number).next().is_some()
@@ -110,6 +116,7 @@ mod tests {
         let order = Order::new([5, 3, 5, 9].into_iter());
         assert_eq!(order.places().collect::<Vec<_>>(), [1, 0, 2, 3]);
         assert_eq!(order.find(5).collect::<Vec<_>>(), [0, 2]);
+        assert_eq!([3, 4, 5, 10].map(|number| order.count(number)), [1, 0, 2, 0]);
         assert!(order.contains(9) && !order.contains(4));
         assert_eq!(order.repeated(), [false, false, true, false]);
         assert_eq!(Order::default().find(0).count(), 0);
