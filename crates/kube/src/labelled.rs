@@ -63,6 +63,7 @@ impl<'a> Labelled<'a> {
         if !all_seen {
             return None;
         }
+        by_number(&mut found, |known| u64::from(known.id.ordinal));
         by_number(&mut found, |known| pair(known.id.file, known.id.document));
         found.dedup_by_key(|known| known.id);
         Some(found)

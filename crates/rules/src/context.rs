@@ -40,6 +40,8 @@ pub struct Context<'a> {
     index: Index<'a>,
     /// The objects of the document that was asked for last: rules ask in the order of places.
     latest: RefCell<Latest<'a>>,
+    /// Those of long lists, in the order of places: rules that relate objects of two of them go to and fro.
+    lists: RefCell<Vec<Latest<'a>>>,
     environment: &'a Environment,
 }
 
@@ -49,6 +51,9 @@ struct Latest<'a> {
     place: Option<(u32, u32)>,
     objects: Vec<Object<'a>>,
 }
+
+/// How many objects a list holds that is kept for the whole run.
+const LONG: usize = 32;
 
 /// A document, for rules about how text is read.
 #[derive(Clone, Copy)]
@@ -117,6 +122,7 @@ impl<'a> Context<'a> {
             images: OnceCell::new(),
             index: Index::default(),
             latest: RefCell::default(),
+            lists: RefCell::default(),
             environment,
         }
     }
@@ -141,9 +147,21 @@ impl<'a> Context<'a> {
         let Id { file, document, ordinal } = known.id;
         let place = self.files.binary_search_by_key(&file, |(number, _)| *number).ok()?;
         let (_, source) = self.files.get(place)?;
+        let asked = Some((file, document));
         let mut latest = self.latest.borrow_mut();
-        if latest.place != Some((file, document)) {
-            *latest = Latest { place: Some((file, document)), objects: objects(source, document as usize) };
+        if latest.place != asked {
+            let mut lists = self.lists.borrow_mut();
+            let place = lists.partition_point(|list| list.place < asked);
+            if let Some(list) = lists.get(place).filter(|list| list.place == asked) {
+                return Some(Located::new(file, source, *list.objects.get(ordinal as usize)?));
+            }
+            let found = Latest { place: asked, objects: objects(source, document as usize) };
+            if found.objects.len() >= LONG {
+                let object = found.objects.get(ordinal as usize).copied();
+                lists.insert(place, found);
+                return Some(Located::new(file, source, object?));
+            }
+            *latest = found;
         }
         Some(Located::new(file, source, *latest.objects.get(ordinal as usize)?))
     }

@@ -1,9 +1,10 @@
 //! What a rule has to say about a place, in spans of the file as loaded. The engine turns it into the report's form.
 
+use plimsoll_kube::Object;
 use plimsoll_report::{Confidence, Resource};
 use plimsoll_source::{Path, Span};
 
-use crate::{Fix, Rule};
+use crate::{Fix, Located, Rule};
 
 /// Something that a rule has to say about a place.
 #[derive(Clone, Debug)]
@@ -48,6 +49,13 @@ impl Finding {
         if span != self.span {
             self.related.push(Related { file: self.file, span, label: label.into() });
         }
+        self
+    }
+
+    /// Adds the name of another object, in whatever file.
+    #[must_use]
+    pub(crate) fn related_object(mut self, object: &Located<Object<'_>>, label: impl Into<String>) -> Self {
+        self.related.push(Related { file: object.file, span: object.name_span(), label: label.into() });
         self
     }
 

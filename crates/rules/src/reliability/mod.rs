@@ -1,6 +1,11 @@
 //! What keeps workloads running: resources, probes, replicas, and objects that fit together.
 
 pub(crate) mod amounts;
+pub(crate) mod autoscaler_bounds;
+pub(crate) mod budget_counts;
+pub(crate) mod budget_policy;
+pub(crate) mod budgets;
+pub(crate) mod bundle;
 pub(crate) mod claims;
 pub(crate) mod comparisons;
 pub(crate) mod container_port_name_missing;
@@ -10,6 +15,7 @@ pub(crate) mod duplicate_env_var;
 pub(crate) mod emptydir_size_limit_missing;
 pub(crate) mod env_name_or_value_check;
 pub(crate) mod equality;
+pub(crate) mod hpa_without_requests;
 pub(crate) mod invalid_quantity;
 pub(crate) mod jobs;
 pub(crate) mod label_value_invalid;
@@ -28,9 +34,11 @@ pub(crate) mod resource_quantity_suspicious;
 pub(crate) mod resources;
 pub(crate) mod restart_policy;
 pub(crate) mod rolling_update_missing;
+pub(crate) mod scaled;
 pub(crate) mod selector_mismatch;
 pub(crate) mod spreading;
 pub(crate) mod statefulset_service_name;
+pub(crate) mod targets;
 pub(crate) mod volumes;
 pub(crate) mod wanted;
 pub(crate) mod wanted_metadata;
