@@ -40,6 +40,7 @@ pub use nearest::nearest;
 pub use parameter::{ParameterValue, Parameters};
 pub use reading::{INPUT_LIMIT, UNKNOWN_RULE_IN_SUPPRESSION, UNRENDERED_TEMPLATE, UNUSED_SUPPRESSION, YAML_SYNTAX};
 pub use rule::{Rule, Scope};
+pub use secrets::hidden;
 #[cfg(any(test, feature = "pages"))]
 pub use table::page;
 pub use table::{RULES, find};

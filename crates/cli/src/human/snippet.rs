@@ -1,6 +1,9 @@
-//! The line of a finding, with its place underlined.
+//! The line of a finding, with its place underlined and without what is secret on it.
+
+use std::sync::Arc;
 
 use plimsoll_report::Location;
+use plimsoll_source::{File, Span};
 
 use super::text::{is_active, width};
 
@@ -8,17 +11,22 @@ use super::text::{is_active, width};
 const WIDTH: usize = 110;
 /// Bytes of a line that are looked at on each side of a place: several for each column that is shown.
 const NEAR: usize = 800;
+/// Stands for each character of a secret.
+const HIDDEN: char = '•';
 /// Columns that are kept before the place in a line that is cut.
 const BEFORE: usize = 40;
 
 /// A file by lines.
 pub(super) struct Lines<'t> {
     text: &'t str,
+    /// What is secret, in order.
+    hidden: Vec<Span>,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) const fn of(text: &'t str) -> Self {
-        Self { text }
+    pub(super) fn of(text: &'t Arc<str>) -> Self {
+        let hidden = plimsoll_rules::hidden(&File::read("", Arc::clone(text)));
+        Self { text, hidden }
     }
 
     /// The line on which a location starts, and the marks under it; `None` for an empty line. Of a very long line, such as a
@@ -34,7 +42,14 @@ impl<'t> Lines<'t> {
         if line.trim().is_empty() {
             return None;
         }
-        Some(marked(line, from - start, to.clamp(from, end) - start))
+        let is_hidden = |offset: usize| self.is_hidden(start + offset);
+        Some(marked(line, from - start, to.clamp(from, end) - start, is_hidden))
+    }
+
+    fn is_hidden(&self, place: usize) -> bool {
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        let after = self.hidden.partition_point(|span| span.start <= place);
+        after.checked_sub(1).and_then(|before| self.hidden.get(before)).is_some_and(|span| place < span.end)
     }
 
     /// The nearest border of a character at or before a place.
@@ -44,7 +59,7 @@ impl<'t> Lines<'t> {
 }
 
 /// The line as a terminal shows it, and marks under `from..to`, which are bytes of it.
-fn marked(line: &str, from: usize, to: usize) -> (String, String) {
+fn marked(line: &str, from: usize, to: usize, is_hidden: impl Fn(usize) -> bool) -> (String, String) {
     let before = line.get(..from).map_or(0, columns);
     // A long line is cut to what is around the place.
     let skip = if before + BEFORE > WIDTH { before - BEFORE } else { 0 };
@@ -52,6 +67,7 @@ fn marked(line: &str, from: usize, to: usize) -> (String, String) {
     let mut column = 0;
     for (offset, letter) in line.char_indices() {
         let (text, wide) = shape(letter);
+        let text = if is_hidden(offset) && !letter.is_whitespace() { HIDDEN } else { text };
         column += wide;
         if column <= skip {
             continue;
@@ -92,25 +108,38 @@ fn shape(letter: char) -> (char, usize) {
 mod tests {
     use super::*;
 
+    fn shown(_: usize) -> bool {
+        false
+    }
+
+    #[test]
+    fn secrets_are_not_repeated() {
+        let text = Arc::from("kind: Secret\nstringData: {a: hunter2, b: x}\n");
+        let start = plimsoll_report::Position { line: 2, column: 14, offset: 26 };
+        let end = plimsoll_report::Position { line: 2, column: 15, offset: 27 };
+        let snippet = Lines::of(&text).snippet(&Location { start, end });
+        assert_eq!(snippet.map(|(line, _)| line).as_deref(), Some("stringData: {a: •••••••, b: •}"));
+    }
+
     #[test]
     fn the_mark_stands_under_the_place() {
-        assert_eq!(marked("  a: true", 5, 9), ("  a: true".into(), "     ^^^^".into()));
-        assert_eq!(marked("a:", 2, 2), ("a:".into(), "  ^".into()));
-        assert_eq!(marked("\ta: 1", 4, 5), ("    a: 1".into(), "       ^".into()));
-        assert_eq!(marked("名: 1", 5, 6), ("名: 1".into(), "    ^".into()));
+        assert_eq!(marked("  a: true", 5, 9, shown), ("  a: true".into(), "     ^^^^".into()));
+        assert_eq!(marked("a:", 2, 2, shown), ("a:".into(), "  ^".into()));
+        assert_eq!(marked("\ta: 1", 4, 5, shown), ("    a: 1".into(), "       ^".into()));
+        assert_eq!(marked("名: 1", 5, 6, shown), ("名: 1".into(), "    ^".into()));
     }
 
     #[test]
     fn a_long_line_is_cut_around_the_place() {
         let line = format!("{}x{}", "a".repeat(500), "b".repeat(500));
-        let (shown, mark) = marked(&line, 500, 501);
+        let (shown, mark) = marked(&line, 500, 501, self::shown);
         assert_eq!(shown.chars().position(|letter| letter == 'x'), mark.chars().position(|letter| letter == '^'));
         assert!(shown.starts_with('…') && shown.ends_with('…'));
     }
 
     #[test]
     fn terminals_get_no_commands() {
-        let (shown, _) = marked("a: \u{1b}[31m\u{202e}", 0, 1);
+        let (shown, _) = marked("a: \u{1b}[31m\u{202e}", 0, 1, self::shown);
         assert_eq!(shown, "a: \u{fffd}[31m\u{fffd}");
     }
 }

@@ -69,7 +69,9 @@ fn judge(object: &Located<Object<'_>>, name: &str, value: Value<'_>, known: Type
         Kind::Mapping => "a mapping",
         _ => "a text",
     };
-    let written = value.scalar_text().filter(|text| kind != Kind::String && text.len() < SHOWN && !text.contains('`'));
+    // A long number may be a password that lacks its quotes.
+    let written =
+        value.scalar_text().filter(|text| kind != Kind::String && text.len() <= NUMBER && !text.contains('`'));
     let what = if name.len() < SHOWN && !name.contains('`') { format!("`{name}`") } else { "this".to_owned() };
     let message = match written {
         Some(written) => format!("{what} must be {wanted}, and `{written}` is {is}"),
@@ -78,8 +80,9 @@ fn judge(object: &Located<Object<'_>>, name: &str, value: Value<'_>, known: Type
     findings.push(RULE.at(&object.place(), value.span(), value.path(), message).fix(mend(value, known)));
 }
 
-/// The longest name or value that a message shows.
+/// The longest name that a message shows, and the longest number or truth value.
 const SHOWN: usize = 64;
+const NUMBER: usize = 5;
 
 /// The value with the right type, where what is meant is plain. Safe: the API server takes none of the object as it is.
 fn mend(value: Value<'_>, known: Type) -> Option<Fix> {

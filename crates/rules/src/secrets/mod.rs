@@ -2,6 +2,7 @@
 
 pub(crate) mod automount_service_account_token;
 mod credential;
+mod hidden;
 pub(crate) mod image_pull_secret_inline;
 mod leak;
 pub(crate) mod long_lived_sa_token;
@@ -21,4 +22,5 @@ pub(crate) mod storageclass_unencrypted;
 mod tests;
 pub(crate) mod workload_mounts_secret;
 
+pub use hidden::hidden;
 pub(crate) use leak::Leaks;
