@@ -1,6 +1,6 @@
 //! Requests and limits of containers, as they take effect.
 
-use plimsoll_kube::{ContainerList, Quantity, Version};
+use plimsoll_kube::{ContainerList, Object, Quantity, Version};
 
 use crate::prelude::*;
 
@@ -102,4 +102,12 @@ const SHOWN: usize = 64;
 pub(super) fn shown(text: &str) -> String {
     let short: String = text.chars().take(SHOWN).map(|one| if one == '`' { '\'' } else { one }).collect();
     if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+/// What a message calls an object: its name, else its kind.
+pub(super) fn called(object: &Object<'_>) -> String {
+    match object.name() {
+        "" => format!("this {}", shown(object.kind())),
+        name => format!("`{}`", shown(name)),
+    }
 }

@@ -3,7 +3,7 @@
 use plimsoll_kube::{Object, Quantity};
 use plimsoll_source::Value;
 
-use super::amounts::{RELIABILITY, quantity, shown};
+use super::amounts::{RELIABILITY, called, quantity, shown};
 use crate::prelude::*;
 
 /// A claim: its object, its spec, and what a message calls it.
@@ -148,11 +148,8 @@ pub(crate) mod storage_class_reclaim_policy {
             if policy == wanted {
                 continue;
             }
-            let message = format!(
-                "volumes of `{}` are reclaimed by `{}`, and `{wanted}` is wanted",
-                object.name(),
-                shown(policy)
-            );
+            let message =
+                format!("volumes of {} are reclaimed by `{}`, and `{wanted}` is wanted", called(object), shown(policy));
             findings.push(at(&RULE, object, field, message));
         }
     }

@@ -2,7 +2,7 @@
 
 use plimsoll_kube::Object;
 
-use super::amounts::RELIABILITY;
+use super::amounts::{RELIABILITY, called};
 use crate::prelude::*;
 
 fn of_kind<'c, 'a>(ctx: &'c Context<'a>, kind: &'static str) -> impl Iterator<Item = &'c Located<Object<'a>>> {
@@ -33,7 +33,7 @@ pub(crate) mod cronjob_starting_deadline_missing {
                 continue;
             }
             let fix = Fix::show_only("say how late a run may start", [Edit::set(field.path(), 600)]);
-            let message = format!("a run of `{}` may start at any time after its hour", object.name());
+            let message = format!("a run of {} may start at any time after its hour", called(object));
             findings.push(RULE.at(&object.place(), field.span(), field.path(), message).fix(fix));
         }
     }
@@ -54,7 +54,7 @@ pub(crate) mod cronjob_concurrency {
             let note = "a run that is due while the one before it still works is left out";
             let fix =
                 Fix::needs_review("let one run end before the next starts", note, [Edit::set(field.path(), "Forbid")]);
-            let message = format!("a run of `{}` starts although the one before it still works", object.name());
+            let message = format!("a run of {} starts although the one before it still works", called(object));
             findings.push(RULE.at(&object.place(), field.span(), field.path(), message).fix(fix));
         }
     }
@@ -76,12 +76,12 @@ pub(crate) mod cronjob_review {
     fn check(ctx: &Context<'_>, findings: &mut Findings) {
         for object in of_kind(ctx, "CronJob") {
             let field = object.field(&["spec", "schedule"]);
-            let message = format!("`{}` starts again and again by itself", object.name());
+            let message = format!("{} starts again and again by itself", called(object));
             findings.push(RULE.at(&object.place(), field.span(), field.path(), message));
         }
         for object in of_kind(ctx, "Job").filter(|object| !is_owned(object)) {
             let field = object.field(&["kind"]);
-            let message = format!("the Job `{}` belongs to no CronJob", object.name());
+            let message = format!("{} belongs to no CronJob", called(object));
             findings.push(RULE.at(&object.place(), field.span(), field.path(), message));
         }
     }
@@ -110,13 +110,13 @@ pub(crate) mod job_ttl_missing {
             }
             let note = "its Pods and their logs go with it after a day";
             let fix = Fix::needs_review("remove it a day after it ended", note, [Edit::set(field.path(), 86_400)]);
-            let message = format!("the Job `{}` and its Pods stay when it has ended", object.name());
+            let message = format!("{} and its Pods stay when it has ended", called(object));
             findings.push(RULE.at(&object.place(), field.span(), field.path(), message).fix(fix));
         }
         for object in of_kind(ctx, "CronJob") {
             let field = object.field(&["spec", "jobTemplate", "spec", "ttlSecondsAfterFinished"]);
             if field.is_set() {
-                let message = format!("the Jobs of `{}` go before its history limits say so", object.name());
+                let message = format!("the Jobs of {} go before its history limits say so", called(object));
                 let fix = Fix::safe("leave it to the history limits", [Edit::remove(field.path())]);
                 findings.push(RULE.at(&object.place(), field.span(), field.path(), message).fix(fix));
             }
@@ -151,9 +151,9 @@ pub(crate) mod job_active_deadline_missing {
             };
             let of_pod = object.pod().and_then(|pod| pod.field(&["activeDeadlineSeconds"]).as_i64());
             let message = match (field.as_i64().or(of_pod), most) {
-                (None, _) => format!("nothing ends a run of `{}` that hangs", object.name()),
+                (None, _) => format!("nothing ends a run of {} that hangs", called(object)),
                 (Some(length), Some(most)) if length > most => {
-                    format!("a run of `{}` may take {length} seconds, and {most} are allowed", object.name())
+                    format!("a run of {} may take {length} seconds, and {most} are allowed", called(object))
                 }
                 _ => continue,
             };
@@ -176,7 +176,7 @@ apiVersion: batch/v1
 kind: Job
 metadata: {name: a}
 spec: {template: {}}
-^^^^ info: the Job `a` and its Pods stay when it has ended
+^^^^ info: `a` and its Pods stay when it has ended
 ---
 apiVersion: batch/v1
 kind: CronJob

@@ -1,6 +1,6 @@
 //! `naked-pod`: a Pod that nothing makes again.
 
-use super::amounts::RELIABILITY;
+use super::amounts::{RELIABILITY, called};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -23,7 +23,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         if is_owned || is_marked || is_static {
             continue;
         }
-        let message = format!("nothing makes `{}` again when its node goes", object.name());
+        let message = format!("nothing makes {} again when its node goes", called(&object));
         findings.push(RULE.on(pod, object.field(&["kind"]), message));
     }
 }

@@ -1,6 +1,6 @@
 //! Priority classes: which Pods others make room for.
 
-use super::amounts::{RELIABILITY, shown};
+use super::amounts::{RELIABILITY, called, shown};
 use crate::prelude::*;
 
 pub(crate) mod priority_class_missing {
@@ -59,7 +59,7 @@ pub(crate) mod system_priority_class_misuse {
             if !matches!(name, "system-cluster-critical" | "system-node-critical") || of_system {
                 continue;
             }
-            let message = format!("`{}` makes room for itself as `{name}`", object.name());
+            let message = format!("{} makes room for itself as `{name}`", called(&object));
             let note = "other Pods may take its place when nodes are full";
             let fix = Fix::needs_review("leave out the class", note, [Edit::remove(field.path())]);
             let mut finding = RULE.on(pod, field, message).fix(fix);

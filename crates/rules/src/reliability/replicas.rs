@@ -2,7 +2,7 @@
 
 use plimsoll_kube::Object;
 
-use super::amounts::RELIABILITY;
+use super::amounts::{RELIABILITY, called};
 use crate::prelude::*;
 
 fn replicated(object: &Object<'_>, kinds: &[&str]) -> bool {
@@ -46,8 +46,8 @@ pub(crate) mod replicas_below_minimum {
                 continue;
             }
             let message = match field.is_set() {
-                true => format!("`{}` asks for {count} of at least {least} replicas", object.name()),
-                false => format!("`{}` does not say how many replicas it wants, which makes it 1", object.name()),
+                true => format!("{} asks for {count} of at least {least} replicas", called(object)),
+                false => format!("{} does not say how many replicas it wants, which makes it 1", called(object)),
             };
             let note = "programs that must be alone, or share a volume that one node mounts, do not work twice; an autoscaler sets the number itself";
             let fix = Fix::needs_review(format!("run {least} replicas"), note, [Edit::set(field.path(), least)]);
@@ -82,7 +82,7 @@ pub(crate) mod replicas_above_maximum {
         {
             let field = object.field(&["spec", "replicas"]);
             let Some(count) = field.as_i64().filter(|count| *count > most) else { continue };
-            let message = format!("`{}` asks for {count} replicas, and {most} are allowed", object.name());
+            let message = format!("{} asks for {count} replicas, and {most} are allowed", called(object));
             findings.push(RULE.at(&object.place(), field.span(), field.path(), message));
         }
     }

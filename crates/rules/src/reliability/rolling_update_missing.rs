@@ -1,6 +1,6 @@
 //! `rolling-update-missing`: an update that stops all replicas at once, or waits until somebody deletes them.
 
-use super::amounts::RELIABILITY;
+use super::amounts::{RELIABILITY, called};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -34,10 +34,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let (message, note) = if other == "Recreate" {
-            let message = format!("an update stops all Pods of `{}` before it starts new ones", object.name());
+            let message = format!("an update stops all Pods of {} before it starts new ones", called(object));
             (message, "the old and the new version run side by side for a while")
         } else {
-            let message = format!("`{}` is updated only where somebody deletes its Pods", object.name());
+            let message = format!("{} is updated only where somebody deletes its Pods", called(object));
             (message, "every change of the template replaces Pods at once, one after the other")
         };
         let edits = [Edit::set(kind.path(), "RollingUpdate")];

@@ -3,7 +3,7 @@
 use plimsoll_kube::facts;
 use plimsoll_kube::selector::Selector;
 
-use super::amounts::RELIABILITY;
+use super::amounts::{RELIABILITY, called};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -25,22 +25,23 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for pod in ctx.pods() {
         let object = pod.object();
         let selector = object.field(&["spec", "selector"]);
+        let now = !matches!(object.api_version(), "extensions/v1beta1" | "apps/v1beta1");
         let field = match (object.kind(), selector.value()) {
-            ("Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet", _) => selector,
-            // The API server fills in what a ReplicationController leaves out.
-            ("ReplicationController", Some(_)) => selector,
+            ("Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet", _) if now => selector,
+            // The API server fills in what a ReplicationController, or a version that is gone, leaves out.
+            ("Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet" | "ReplicationController", Some(_)) => selector,
             _ => continue,
         };
         let plain = object.kind() == "ReplicationController";
         let labels = facts::labels(pod.labels());
         let of = |value| if plain { Selector::of_map(value) } else { Selector::of(value) };
         let message = match field.value().map(of) {
-            None => format!("`{}` has no selector, which the API server refuses", object.name()),
+            None => format!("{} has no selector, which the API server refuses", called(&object)),
             Some(selector) if selector.is_empty() => {
-                format!("the selector of `{}` is empty, which the API server refuses", object.name())
+                format!("the selector of {} is empty, which the API server refuses", called(&object))
             }
             Some(selector) if selector.is_refused() || selector.matches(&labels) => continue,
-            Some(_) => format!("the selector of `{}` does not match the labels of its Pods", object.name()),
+            Some(_) => format!("the selector of {} does not match the labels of its Pods", called(&object)),
         };
         let labels = pod.metadata().child(&["labels"]);
         findings.push(RULE.on(pod, field, message).related(labels.span(), "labels of the Pods"));

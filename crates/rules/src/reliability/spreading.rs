@@ -4,7 +4,7 @@ use plimsoll_kube::facts;
 use plimsoll_kube::selector::Selector;
 use plimsoll_source::Value;
 
-use super::amounts::RELIABILITY;
+use super::amounts::{RELIABILITY, called};
 use crate::prelude::*;
 
 const HOST: &str = "kubernetes.io/hostname";
@@ -52,7 +52,7 @@ pub(crate) mod pod_anti_affinity_missing {
             if pod.field(REQUIRED).items().chain(preferred).any(apart) || spreads(pod) {
                 continue;
             }
-            let message = format!("all {count} Pods of `{}` may run on one node", object.name());
+            let message = format!("all {count} Pods of {} may run on one node", called(&object));
             findings.push(RULE.on(pod, pod.field(&["affinity"]), message));
         }
     }
@@ -91,7 +91,7 @@ pub(crate) mod topology_spread_missing {
             let replicated =
                 matches!(pod.object().kind(), "Deployment" | "StatefulSet" | "ReplicaSet" | "ReplicationController");
             if replicated && constraints.items().next().is_none() {
-                let message = format!("nothing written spreads the Pods of `{}`", pod.object().name());
+                let message = format!("nothing written spreads the Pods of {}", called(&pod.object()));
                 findings.push(RULE.on(pod, constraints, message));
             }
         }
@@ -141,7 +141,7 @@ pub(crate) mod node_affinity_missing {
             if affinity.is_set() || others.into_iter().any(Field::is_set) {
                 continue;
             }
-            let message = format!("the Pods of `{}` may run on any node", pod.object().name());
+            let message = format!("the Pods of {} may run on any node", called(&pod.object()));
             findings.push(RULE.on(pod, affinity, message));
         }
     }

@@ -1,6 +1,6 @@
 //! `statefulset-service-name`: a StatefulSet whose Pods have no names in DNS.
 
-use super::amounts::RELIABILITY;
+use super::amounts::{RELIABILITY, called};
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         if field.as_str().is_some_and(|name| !name.is_empty()) {
             continue;
         }
-        let message = format!("the Pods of `{}` have no names in DNS", object.name());
+        let message = format!("the Pods of {} have no names in DNS", called(object));
         let finding = RULE.at(&object.place(), field.span(), field.path(), message);
         findings.push(if object.partly_read { finding.confidence(Confidence::Low) } else { finding });
     }
