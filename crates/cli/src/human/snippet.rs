@@ -108,7 +108,7 @@ fn shape(letter: char) -> (char, usize) {
 mod tests {
     use super::*;
 
-    fn shown(_: usize) -> bool {
+    fn nothing(_: usize) -> bool {
         false
     }
 
@@ -123,23 +123,23 @@ mod tests {
 
     #[test]
     fn the_mark_stands_under_the_place() {
-        assert_eq!(marked("  a: true", 5, 9, shown), ("  a: true".into(), "     ^^^^".into()));
-        assert_eq!(marked("a:", 2, 2, shown), ("a:".into(), "  ^".into()));
-        assert_eq!(marked("\ta: 1", 4, 5, shown), ("    a: 1".into(), "       ^".into()));
-        assert_eq!(marked("名: 1", 5, 6, shown), ("名: 1".into(), "    ^".into()));
+        assert_eq!(marked("  a: true", 5, 9, nothing), ("  a: true".into(), "     ^^^^".into()));
+        assert_eq!(marked("a:", 2, 2, nothing), ("a:".into(), "  ^".into()));
+        assert_eq!(marked("\ta: 1", 4, 5, nothing), ("    a: 1".into(), "       ^".into()));
+        assert_eq!(marked("名: 1", 5, 6, nothing), ("名: 1".into(), "    ^".into()));
     }
 
     #[test]
     fn a_long_line_is_cut_around_the_place() {
         let line = format!("{}x{}", "a".repeat(500), "b".repeat(500));
-        let (shown, mark) = marked(&line, 500, 501, self::shown);
+        let (shown, mark) = marked(&line, 500, 501, nothing);
         assert_eq!(shown.chars().position(|letter| letter == 'x'), mark.chars().position(|letter| letter == '^'));
         assert!(shown.starts_with('…') && shown.ends_with('…'));
     }
 
     #[test]
     fn terminals_get_no_commands() {
-        let (shown, _) = marked("a: \u{1b}[31m\u{202e}", 0, 1, self::shown);
+        let (shown, _) = marked("a: \u{1b}[31m\u{202e}", 0, 1, nothing);
         assert_eq!(shown, "a: \u{fffd}[31m\u{fffd}");
     }
 }
