@@ -115,8 +115,9 @@ fn plain(object: &Value) -> Value {
             // It knows texts only: a null becomes an empty one.
             annotations.values_mut().filter(|value| value.is_null()).for_each(|value| *value = "".into());
         }
-        // It puts its own in the place of what is no mapping.
-        if !metadata.get("annotations").is_some_and(Value::is_object) {
+        // It puts its own in the place of what is no mapping, or of one that holds a mapping or a list.
+        let texts = |values: &Map<String, Value>| !values.values().any(|value| value.is_object() || value.is_array());
+        if !metadata.get("annotations").and_then(Value::as_object).is_some_and(texts) {
             metadata.remove("annotations");
         }
         drop_empty(metadata, "annotations");
