@@ -5,7 +5,7 @@ use plimsoll_kube::image::Reference;
 use crate::prelude::*;
 
 /// Whether an image comes from below an entry: a registry, `*.` and the end of its name, or a registry with a path.
-fn lies_below(image: &Reference<'_>, entry: &str) -> bool {
+pub(super) fn lies_below(image: &Reference<'_>, entry: &str) -> bool {
     let entry = entry.trim().trim_end_matches('/');
     let (host, path) = entry.split_once('/').unwrap_or((entry, ""));
     let host_fits = match host.strip_prefix('*') {

@@ -1,0 +1,102 @@
+//! `image-signature-policy-missing`: the cluster runs what it is given, whoever made it.
+
+use super::signatures::{Policy, may_verify};
+use crate::images::Image;
+
+use crate::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "image-signature-policy-missing",
+    title: "No policy verifies the signatures of a workload's images",
+    severity: Severity::Medium,
+    confidence: Confidence::Low,
+    audience: Audience::Strict,
+    strategy: Strategy::Provenance,
+    controls: &[],
+    equivalents: &[],
+    parameters: &[],
+    fixable: false,
+    since: "0.1.0",
+    scope: Scope::Workspace,
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    let index = ctx.index();
+    let candidates = index.objects().iter().filter(|known| may_verify(&known.facts.kind, &known.facts.group));
+    let policies: Vec<_> =
+        candidates.filter_map(|known| ctx.object(known).and_then(|object| Policy::of(&object))).collect();
+    // An admission plugin that asks a service for each image may verify what it likes.
+    if index.of_kind("ImageReview").next().is_some() {
+        return;
+    }
+    for known in index.workloads().filter(|known| known.facts.workload().is_some_and(|workload| !workload.is_owned)) {
+        let Some(pod) = ctx.pod(&known) else { continue };
+        let images = pod.containers().filter_map(Image::of);
+        let open = |image: &Image<'_>| {
+            let full = image.reference().map(plimsoll_kube::image::Reference::in_full);
+            full.is_some_and(|full| !policies.iter().any(|policy| policy.looks_at(&full)))
+        };
+        let Some(image) = images.into_iter().find(open) else { continue };
+        let mut finding = if policies.is_empty() {
+            image.finding(&RULE, &pod, "may be anybody's: nothing here verifies the signatures of images")
+        } else {
+            image.finding(&RULE, &pod, "is looked at by none of the policies here that verify signatures")
+        };
+        // Where policies stand, those that are missing are missing; where none does, they may stand in another repository.
+        if !policies.is_empty() {
+            finding.confidence = Some(Confidence::Medium);
+        }
+        findings.push(finding);
+        if policies.is_empty() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, quiet};
+
+    #[test]
+    fn without_any_policy_it_is_said_once() {
+        check(
+            &RULE,
+            "
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+  - {name: a, image: a:1}
+#                    ^^^ medium: image `a:1` of container `a` may be anybody's: nothing here verifies the signatures of images
+---
+apiVersion: v1
+kind: Pod
+spec: {containers: [{name: b, image: b:1}]}
+",
+        );
+    }
+
+    #[test]
+    fn policies_look_at_what_their_patterns_name() {
+        check(
+            &RULE,
+            "
+apiVersion: policy.sigstore.dev/v1beta1
+kind: ClusterImagePolicy
+metadata: {name: own}
+spec: {images: [{glob: registry.example.com/**}]}
+---
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+  - {name: a, image: registry.example.com/a:1}
+  - {name: b, image: docker.io/library/b:1}
+#                    ^^^^^^^^^^^^^^^^^^^^^ medium: image `docker.io/library/b:1` of container `b` is looked at by none of the policies here that verify signatures
+",
+        );
+        quiet(&RULE, "1.37", "kind: Service\n");
+    }
+}

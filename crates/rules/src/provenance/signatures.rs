@@ -1,0 +1,100 @@
+//! Policies that let only signed images run: which objects are such, and which images they look at.
+
+use plimsoll_kube::{Field, Object};
+use plimsoll_source::Value;
+
+/// A policy that verifies signatures.
+pub(super) struct Policy<'a> {
+    /// Patterns of the references that it looks at; none for all.
+    patterns: Vec<&'a str>,
+}
+
+/// Kinds that verify signatures, with their group and the paths of the patterns below them: a list of objects or texts, and the key in each.
+const KINDS: &[(&str, &str, &[&str], &str)] = &[
+    ("policy.sigstore.dev", "ClusterImagePolicy", &["spec", "images"], "glob"),
+    ("policies.kyverno.io", "ImageValidatingPolicy", &["spec", "matchImageReferences"], "glob"),
+    ("policies.kyverno.io", "NamespacedImageValidatingPolicy", &["spec", "matchImageReferences"], "glob"),
+    ("config.openshift.io", "ClusterImagePolicy", &["spec", "scopes"], ""),
+    ("config.openshift.io", "ImagePolicy", &["spec", "scopes"], ""),
+    ("portieris.cloud.ibm.com", "ClusterImagePolicy", &["spec", "repositories"], "name"),
+    ("portieris.cloud.ibm.com", "ImagePolicy", &["spec", "repositories"], "name"),
+    ("constraints.gatekeeper.sh", "RatifyVerification", &[], ""),
+];
+
+/// The rules of a Kyverno policy that verify images, and what each says of it.
+pub(super) fn verify_images<'a>(object: &Object<'a>) -> impl Iterator<Item = Value<'a>> + use<'a> {
+    let kyverno = object.group() == "kyverno.io" && matches!(object.kind(), "ClusterPolicy" | "Policy");
+    let rules = object.field(&["spec", "rules"]).value().filter(|_| kyverno);
+    let entries = |rule: Value<'a>| Field::walk(rule, &["verifyImages"]).items().collect::<Vec<_>>();
+    rules.into_iter().flat_map(Value::items).flat_map(entries)
+}
+
+/// Whether objects of a kind may verify signatures.
+pub(super) fn may_verify(kind: &str, group: &str) -> bool {
+    let kyverno = group == "kyverno.io" && matches!(kind, "ClusterPolicy" | "Policy");
+    kyverno || KINDS.iter().any(|(own, name, ..)| *own == group && *name == kind)
+}
+
+impl<'a> Policy<'a> {
+    /// The policy that an object is.
+    pub(super) fn of(object: &Object<'a>) -> Option<Self> {
+        if let Some((.., path, key)) =
+            KINDS.iter().find(|(group, kind, ..)| *group == object.group() && *kind == object.kind())
+        {
+            let mut patterns = Vec::new();
+            for item in
+                if path.is_empty() { None } else { object.field(path).value() }.into_iter().flat_map(Value::items)
+            {
+                let text = if key.is_empty() { Some(item) } else { item.get(key).map(|entry| entry.value) };
+                patterns.extend(text.and_then(Value::as_str));
+            }
+            return Some(Self { patterns });
+        }
+        let mut entries = verify_images(object).peekable();
+        entries.peek()?;
+        let mut patterns = Vec::new();
+        for entry in entries {
+            patterns.extend(Field::walk(entry, &["imageReferences"]).items().filter_map(Value::as_str));
+            patterns.extend(Field::walk(entry, &["image"]).as_str());
+        }
+        Some(Self { patterns })
+    }
+
+    /// Whether it looks at an image, given in full.
+    pub(super) fn looks_at(&self, image: &str) -> bool {
+        self.patterns.is_empty() || self.patterns.iter().any(|pattern| fits(image, pattern))
+    }
+}
+
+/// Whether a text fits a pattern in which `*` stands for anything. A pattern without a registry means Docker Hub or any.
+fn fits(text: &str, pattern: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = text.strip_prefix(first) else { return false };
+    let mut ends = !pattern.contains('*');
+    for part in parts {
+        ends = part.is_empty();
+        match rest.find(part) {
+            Some(at) => rest = rest.get(at + part.len()..).unwrap_or_default(),
+            None => return false,
+        }
+    }
+    // A pattern without tag fits every tag.
+    ends || rest.is_empty() || (!pattern.contains('*') && rest.starts_with([':', '@', '/']))
+}
+
+#[cfg(test)]
+#[test]
+fn stars_stand_for_anything() {
+    for (text, pattern, expected) in [
+        ("ghcr.io/a/b:1", "*", true),
+        ("ghcr.io/a/b:1", "ghcr.io/a/*", true),
+        ("ghcr.io/a/b:1", "ghcr.io/a/**", true),
+        ("ghcr.io/a/b:1", "ghcr.io/a*:1", true),
+        ("ghcr.io/a/b:1", "ghcr.io/a*:2", false),
+        ("ghcr.io/a/b:1", "quay.io/*", false),
+        ("ghcr.io/a/b:1", "", false),
+    ] {
+        assert_eq!(fits(text, pattern), expected, "{pattern}");
+    }
+}
