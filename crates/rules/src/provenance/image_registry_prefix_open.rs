@@ -120,7 +120,7 @@ spec:
       pattern:
         spec:
           =(initContainers):
-          - image: ghcr.io/team/* | registry.example.com*
+          - image: 'ghcr.io/team/* | registry.example.com*'
           containers:
           - image: \"*:latest\"
 ";

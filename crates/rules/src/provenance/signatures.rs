@@ -66,12 +66,12 @@ impl<'a> Policy<'a> {
     }
 }
 
-/// Whether a text fits a pattern in which `*` stands for anything. A pattern without a registry means Docker Hub or any.
+/// Whether a text fits a pattern in which `*` stands for anything.
 fn fits(text: &str, pattern: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();
     let Some(mut rest) = text.strip_prefix(first) else { return false };
-    let mut ends = !pattern.contains('*');
+    let mut ends = false;
     for part in parts {
         ends = part.is_empty();
         match rest.find(part) {
@@ -80,7 +80,7 @@ fn fits(text: &str, pattern: &str) -> bool {
         }
     }
     // A pattern without tag fits every tag.
-    ends || rest.is_empty() || (!pattern.contains('*') && rest.starts_with([':', '@', '/']))
+    ends || rest.is_empty() || (!pattern.contains('*') && !first.is_empty() && rest.starts_with([':', '@', '/']))
 }
 
 #[cfg(test)]
