@@ -28,7 +28,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             ("constraints.gatekeeper.sh", "K8sAllowedRepos") => {
                 for item in object.field(&["spec", "parameters", "repos"]).items() {
                     let Some(entry) = item.as_str().filter(|entry| is_open(entry)) else { continue };
-                    push(object, item, entry, format!("{entry}/"), findings);
+                    push(object, item, entry, &format!("{entry}/"), findings);
                 }
             }
             ("kyverno.io", "ClusterPolicy" | "Policy") => {
@@ -39,7 +39,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
                     };
                     let Some(part) = text.split('|').map(str::trim).find(open) else { continue };
                     let closed = part.strip_suffix('*').map(|start| text.replace(part, &format!("{start}/*")));
-                    push(object, item, part, closed.unwrap_or_default(), findings);
+                    push(object, item, part, &closed.unwrap_or_default(), findings);
                 }
             }
             _ => {}
@@ -47,7 +47,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn push(object: &Located<Object<'_>>, item: Value<'_>, entry: &str, closed: String, findings: &mut Findings) {
+fn push(object: &Located<Object<'_>>, item: Value<'_>, entry: &str, closed: &str, findings: &mut Findings) {
     let field = Field::of(item);
     let message = format!(
         "`{}` in {} also lets in every name that begins with it",
@@ -55,7 +55,7 @@ fn push(object: &Located<Object<'_>>, item: Value<'_>, entry: &str, closed: Stri
         called(object.kind(), object.name())
     );
     let note = "an image of exactly this name is no longer let in";
-    let fix = Fix::needs_review("end the entry with a slash", note, [Edit::set(field.path(), closed.as_str())]);
+    let fix = Fix::needs_review("end the entry with a slash", note, [Edit::set(field.path(), closed)]);
     findings.push(RULE.at(&object.place(), field.span(), field.path(), message).fix(fix));
 }
 
