@@ -29,7 +29,8 @@ pub(super) fn check<'a>(rule: &'static Rule, level: Level, ctx: &Context<'a>, fi
 }
 
 /// The first fix of each finding of the rules that answer for the level's controls. None where one place is left without: what
-/// the level still refuses would be no remedy.
+/// the level still refuses would be no remedy. None either where something goes that somebody wrote, a volume or a capability:
+/// that is decided one by one.
 fn fix<'a>(level: Level, ctx: &Context<'a>, pod: &Located<Pod<'a>>, violations: &[&Violation<'_>]) -> Option<Fix> {
     if violations.len() > REVIEWABLE {
         return None;
@@ -50,24 +51,17 @@ fn fix<'a>(level: Level, ctx: &Context<'a>, pod: &Located<Pod<'a>>, violations: 
         return None;
     }
     let fixes: Vec<_> = found.iter().filter(mends).filter_map(|finding| finding.fixes.first()).collect();
-    let edits = together(fixes.iter().flat_map(|fix| &fix.edits));
+    let mut edits: Vec<Edit> = Vec::new();
+    for edit in fixes.iter().flat_map(|fix| &fix.edits) {
+        if matches!(edit, Edit::Remove { .. }) {
+            return None;
+        }
+        if !edits.contains(edit) {
+            edits.push(edit.clone());
+        }
+    }
     let certain = fixes.iter().all(|fix| fix.applicability == Applicability::Safe);
     Some(Fix::safe_if(certain, format!("mend all that keeps it from level {}", level.as_str()), NOTE, edits))
 }
 
 const NOTE: &str = "each edit may stop something; the findings of the single rules say what";
-
-/// Each edit once, without those of something that another edit takes away.
-fn together<'e>(edits: impl Iterator<Item = &'e Edit>) -> Vec<Edit> {
-    let mut all: Vec<&Edit> = Vec::new();
-    for edit in edits {
-        if !all.contains(&edit) {
-            all.push(edit);
-        }
-    }
-    let goes = |edit: &Edit| {
-        let takes = |other: &&Edit| matches!(other, Edit::Remove { path } if path.is_prefix_of(edit.path()));
-        all.iter().filter(|other| **other != edit).any(takes)
-    };
-    all.iter().filter(|edit| !goes(edit)).map(|edit| (*edit).clone()).collect()
-}
