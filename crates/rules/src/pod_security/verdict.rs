@@ -3,7 +3,6 @@
 use plimsoll_kube::pss::{self, Level};
 use plimsoll_report::Applicability;
 
-use crate::Finding;
 use crate::places::REVIEWABLE;
 use crate::prelude::*;
 use crate::table::RULES;
@@ -28,9 +27,8 @@ pub(super) fn check<'a>(rule: &'static Rule, level: Level, ctx: &Context<'a>, fi
     }
 }
 
-/// The first fix of each finding of the rules that answer for the level's controls. None where one place is left without: what
-/// the level still refuses would be no remedy. None either where something goes that somebody wrote, a volume or a capability:
-/// that is decided one by one.
+/// The first fix of each finding of the rules that answer for the level's controls, but for those that take away what somebody
+/// wrote, a volume or a capability: that is decided one by one.
 fn fix<'a>(level: Level, ctx: &Context<'a>, pod: &Located<Pod<'a>>, violations: &[&Violation<'_>]) -> Option<Fix> {
     if violations.len() > REVIEWABLE {
         return None;
@@ -42,26 +40,28 @@ fn fix<'a>(level: Level, ctx: &Context<'a>, pod: &Located<Pod<'a>>, violations: 
     for rule in RULES.iter().filter(|rule| rule.controls.iter().any(asks)) {
         (rule.check)(&alone, &mut found);
     }
-    let found = found.into_vec();
-    let mends =
-        |finding: &&Finding| finding.fixes.first().is_some_and(|it| it.applicability != Applicability::ShowOnly);
-    let is_mended =
-        |violation: &&&Violation<'_>| found.iter().filter(mends).any(|finding| finding.span == violation.field.span());
-    if !violations.iter().all(|violation| is_mended(&violation)) {
-        return None;
-    }
-    let fixes: Vec<_> = found.iter().filter(mends).filter_map(|finding| finding.fixes.first()).collect();
-    let mut edits: Vec<Edit> = Vec::new();
-    for edit in fixes.iter().flat_map(|fix| &fix.edits) {
-        if matches!(edit, Edit::Remove { .. }) {
-            return None;
-        }
-        if !edits.contains(edit) {
-            edits.push(edit.clone());
+    let (mut spans, mut edits, mut certain) = (Vec::new(), Vec::new(), true);
+    for finding in found.into_vec() {
+        let Some(fix) = finding.fixes.into_iter().next().filter(only_writes) else { continue };
+        spans.push(finding.span);
+        certain &= fix.applicability == Applicability::Safe;
+        for edit in fix.edits {
+            if !edits.contains(&edit) {
+                edits.push(edit);
+            }
         }
     }
-    let certain = fixes.iter().all(|fix| fix.applicability == Applicability::Safe);
-    Some(Fix::safe_if(certain, format!("mend all that keeps it from level {}", level.as_str()), NOTE, edits))
+    let mended = violations.iter().filter(|violation| spans.contains(&violation.field.span())).count();
+    let title = match violations.len() {
+        _ if mended == 0 => return None,
+        all if all == mended => format!("mend all that keeps it from level {}", level.as_str()),
+        all => format!("mend {mended} of the {all} places that keep it from level {}", level.as_str()),
+    };
+    Some(Fix::safe_if(certain, title, NOTE, edits))
 }
 
 const NOTE: &str = "each edit may stop something; the findings of the single rules say what";
+
+fn only_writes(fix: &Fix) -> bool {
+    fix.applicability != Applicability::ShowOnly && !fix.edits.iter().any(|edit| matches!(edit, Edit::Remove { .. }))
+}
