@@ -85,3 +85,7 @@ pub(crate) fn mapping(key: &str, value: impl Into<Literal>) -> Literal {
 
 /// What fixes name where user 0 or its group has to go: the unprivileged user of many minimal images.
 pub(crate) const UNPRIVILEGED: i64 = 65532;
+/// Whether an alias makes this value stand in more than one place, so that what is right for one may be wrong for the other.
+pub(crate) fn is_used_again(value: Value<'_>) -> bool {
+    value.is_shared() || value.is_aliased()
+}

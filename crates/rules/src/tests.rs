@@ -1,5 +1,7 @@
 //! What holds for every rule and every page, and what ties the table to the folders.
 
+mod catalogue;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -6,6 +6,7 @@ use plimsoll_source::edit::Literal;
 
 use super::amounts::{RELIABILITY, shown};
 use super::patterns::is_like;
+use crate::places::is_used_again;
 use crate::prelude::*;
 
 const LABELS: &[&str] = &["metadata", "labels"];
@@ -190,7 +191,10 @@ pub(crate) mod instance_label_mismatch {
             };
             let note = "what selects the workload by this label no longer finds it";
             let fix = Fix::needs_review("label it with its name", note, [Edit::set(field.path(), name)]);
-            findings.push(RULE.at(&object.place(), field.span(), field.path(), message).fix(fix));
+            let is_shared =
+                [&["metadata"], LABELS].iter().any(|path| object.field(path).value().is_some_and(is_used_again));
+            let finding = RULE.at(&object.place(), field.span(), field.path(), message);
+            findings.push(finding.fix((!is_shared).then_some(fix)));
         }
     }
 }

@@ -3,6 +3,7 @@
 use plimsoll_source::Value;
 use plimsoll_source::edit::Literal;
 
+use crate::places::is_used_again;
 use crate::prelude::*;
 use crate::wording::named;
 
@@ -55,7 +56,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 /// Programs and their libraries expect to write below `/tmp` more than anywhere else, so the container keeps one of its own.
 fn fix(pod: &Pod<'_>, container: &Container<'_>, alone: bool) -> Fix {
     let mut edits = vec![Edit::set(container.read_only_root_filesystem().path(), true)];
-    let volume = if has_tmp(container) { None } else { free_name(pod, container, alone) };
+    let volume = if has_tmp(container) || is_shared(container) { None } else { free_name(pod, container, alone) };
     let note = match &volume {
         Some(_) => "what the image holds below `/tmp` is hidden, and writing anywhere else but to volumes fails",
         None => "writing anywhere but to volumes fails",
@@ -68,6 +69,12 @@ fn fix(pod: &Pod<'_>, container: &Container<'_>, alone: bool) -> Fix {
         edits.push(Edit::append(pod.field(&["volumes"]).path(), named("emptyDir", Literal::Mapping(Vec::new()))));
     }
     Fix::needs_review("make the root file system read-only", note, edits)
+}
+
+/// Another Pod that takes the container by an alias would mount a volume that only this Pod has.
+fn is_shared(container: &Container<'_>) -> bool {
+    let list = container.value().parent();
+    [Some(container.value()), list].into_iter().flatten().any(is_used_again)
 }
 
 fn has_tmp(container: &Container<'_>) -> bool {
