@@ -144,17 +144,17 @@ def _(scale):
 @hostile("merge-quadratic.yaml", "input-limit")
 def _(scale):
     yield "base: &base\n"
-    for key in range(count(4_000, scale)):
+    for key in range(count(1_000, scale)):
         yield f"  key{key}: 1\n"
     yield "items:\n"
-    for index in range(count(4_000, scale)):
+    for index in range(count(1_000, scale)):
         yield f"- {{<<: *base, own{index}: 1}}\n"
 
 
 @hostile("merge-chain.yaml", "input-limit")
 def _(scale):
     yield "m0: &m0 {k0: 0}\n"
-    for level in range(1, count(4_000, scale)):
+    for level in range(1, count(2_000, scale)):
         yield f"m{level}: &m{level} {{<<: *m{level - 1}, k{level}: {level}}}\n"
 
 
@@ -266,7 +266,7 @@ def _(scale):
 
 @hostile("scalar-double-quoted-escapes.yaml")
 def _(scale):
-    yield CONFIG_MAP + '  long: "' + "\\u0041\\x42\\n\\\"" * count(200_000, scale) + '"\n'
+    yield CONFIG_MAP + '  long: "' + "\\u0041\\x42\\n\\\"" * count(100_000, scale) + '"\n'
 
 
 @hostile("scalar-double-quoted-unicode-line.yaml")
@@ -282,7 +282,7 @@ def _(scale):
 @hostile("scalar-block-literal.yaml")
 def _(scale):
     yield CONFIG_MAP + "  long: |\n"
-    yield "    a line of a file that somebody put into a manifest\n" * count(360_000, scale)
+    yield "    a line of a file that somebody put into a manifest\n" * count(45_000, scale)
 
 
 @hostile("scalar-block-literal-keep-blank.yaml")
@@ -294,13 +294,13 @@ def _(scale):
 @hostile("scalar-block-folded.yaml")
 def _(scale):
     yield CONFIG_MAP + "  long: >-\n"
-    yield "    words\n     more indented\n\n" * count(150_000, scale)
+    yield "    words\n     more indented\n\n" * count(75_000, scale)
 
 
 @hostile("scalar-block-each-line.yaml")
 def _(scale):
     yield CONFIG_MAP
-    for index in range(count(200_000, scale)):
+    for index in range(count(100_000, scale)):
         yield f"  k{index}: |\n    x\n"
 
 
@@ -343,41 +343,41 @@ def _(scale):
 
 @hostile("documents-every-other-line.yaml")
 def _(scale):
-    yield "---\na: 1\n" * count(60_000, scale)
+    yield "---\na: 1\n" * count(10_000, scale)
 
 
-@hostile("documents-of-pods.yaml", "input-limit")
+@hostile("documents-of-pods.yaml", "host-pid")
 def _(scale):
-    yield "---\n{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {hostPID: true}}\n" * count(19_800, scale)
+    yield "---\n{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {hostPID: true}}\n" * count(2_000, scale)
 
 
-@hostile("documents-broken.yaml", "input-limit")
+@hostile("documents-broken.yaml", "unclosed-bracket")
 def _(scale):
-    yield "---\na: [\n" * count(19_800, scale)
+    yield "---\na: [\n" * count(4_000, scale)
 
 
 @hostile("documents-not-quite-markers.yaml", "yaml-syntax")
 def _(scale):
-    yield "--- {a: 1}\n...\n---x\n" * count(20_000, scale)
+    yield "--- {a: 1}\n...\n---x\n" * count(10_000, scale)
 
 
 @hostile("keys-many.yaml")
 def _(scale):
     yield CONFIG_MAP
-    for index in range(count(200_000, scale)):
+    for index in range(count(100_000, scale)):
         yield f"  key-{index}: v\n"
 
 
 @hostile("keys-the-same.yaml", "duplicate-key")
 def _(scale):
     yield CONFIG_MAP
-    yield "  same: v\n" * count(200_000, scale)
+    yield "  same: v\n" * count(100_000, scale)
 
 
 @hostile("keys-pairs-the-same.yaml", "duplicate-key")
 def _(scale):
     yield CONFIG_MAP
-    for index in range(count(30_000, scale)):
+    for index in range(count(15_000, scale)):
         yield f"  k{index}: a\n  k{index}: b\n"
 
 
@@ -406,28 +406,28 @@ def _(scale):
     yield "items: [" + "v, " * count(200_000, scale) + "]\n"
 
 
-@hostile("containers-many.yaml", "input-limit")
+@hostile("containers-many.yaml", "privileged-container")
 def _(scale):
     yield POD + "  containers:\n"
-    yield "  - name: c\n    image: registry.example/c:1\n    securityContext: {privileged: true, procMount: Unmasked}\n" * count(4_000, scale)
+    yield "  - name: c\n    image: registry.example/c:1\n    securityContext: {privileged: true, procMount: Unmasked}\n" * count(750, scale)
 
 
 @hostile("containers-empty-many.yaml", "privilege-escalation-allowed")
 def _(scale):
-    yield POD + "  containers: [" + "{}," * count(10_000, scale) + "]\n"
+    yield POD + "  containers: [" + "{}," * count(2_000, scale) + "]\n"
 
 
 @hostile("volumes-many.yaml", "host-path-volume")
 def _(scale):
     yield POD + "  volumes:\n"
-    for index in range(count(6_000, scale)):
+    for index in range(count(3_000, scale)):
         yield f"  - name: v{index}\n    hostPath: {{path: /{index}}}\n"
 
 
 @hostile("capabilities-many.yaml", "input-limit")
 def _(scale):
     yield POD + "  containers:\n  - name: c\n    securityContext:\n      capabilities:\n        add: ["
-    yield "SYS_ADMIN, " * count(20_000, scale) + "]\n"
+    yield "SYS_ADMIN, " * count(2_500, scale) + "]\n"
 
 
 @hostile("list-of-lists.yaml", "items-outside-list")
@@ -449,7 +449,7 @@ def _(scale):
 @hostile("suppressions-many.yaml", "unknown-rule-in-suppression")
 def _(scale):
     yield POD
-    yield "  # plimsoll: allow no-such-rule, host-pid (none)\n" * count(10_000, scale)
+    yield "  # plimsoll: allow no-such-rule, host-pid (none)\n" * count(5_000, scale)
     yield "  containers: []\n"
 
 
@@ -487,7 +487,7 @@ def _(scale):
 
 @hostile("lines-carriage-return-only.yaml", "duplicate-key")
 def _(scale):
-    yield (CONFIG_MAP + "  k: v\n" * count(40_000, scale)).replace("\n", "\r")
+    yield (CONFIG_MAP + "  k: v\n" * count(20_000, scale)).replace("\n", "\r")
 
 
 @hostile("lines-separator-u2028.yaml", "hidden-line-break")
@@ -724,14 +724,14 @@ def _(scale):
 
 @hostile("directives-tag-many.yaml", "yaml-syntax")
 def _(scale):
-    for index in range(count(10_000, scale)):
+    for index in range(count(5_000, scale)):
         yield f"%TAG !e{index}! tag:example.com,2026:{index}/\n"
     yield "---\n" + POD
 
 
 @hostile("directives-between-documents.yaml", "ignored-content")
 def _(scale):
-    yield ("%YAML 1.1\n---\na: 1\n...\n") * count(10_000, scale)
+    yield ("%YAML 1.1\n---\na: 1\n...\n") * count(5_000, scale)
 
 
 @hostile("indicators.yaml")
@@ -761,12 +761,12 @@ def _(scale):
 
 @hostile("complex-keys.yaml", "unusable-key")
 def _(scale):
-    yield "? [a, b]\n: 1\n? {c: d}\n: 2\n" * count(10_000, scale)
+    yield "? [a, b]\n: 1\n? {c: d}\n: 2\n" * count(5_000, scale)
 
 
 @hostile("null-keys.yaml", "unusable-key")
 def _(scale):
-    yield ": 1\n~: 2\n" * count(20_000, scale)
+    yield ": 1\n~: 2\n" * count(10_000, scale)
 
 
 # --- JSON ----------------------------------------------------------------------------------------------------------
@@ -781,17 +781,17 @@ def _(scale):
 @hostile("json-one-line.json", "input-limit")
 def _(scale):
     item = '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"hostPID":true,"containers":[{"name":"c"}]}}'
-    yield '{"apiVersion":"v1","kind":"List","items":[' + ",".join([item] * count(4_000, scale)) + "]}"
+    yield '{"apiVersion":"v1","kind":"List","items":[' + ",".join([item] * count(800, scale)) + "]}"
 
 
 @hostile("json-lines.json", "host-pid")
 def _(scale):
-    yield '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"hostPID":true}}\n' * count(4_000, scale)
+    yield '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"hostPID":true}}\n' * count(2_000, scale)
 
 
 @hostile("json-trailing-comma.json", "json-syntax")
 def _(scale):
-    yield '{"a": [' + "1," * count(200_000, scale) + "]}"
+    yield '{"a": [' + "1," * count(50_000, scale) + "]}"
 
 
 @hostile("json-open-string.json", "unclosed-quote")
@@ -801,7 +801,7 @@ def _(scale):
 
 @hostile("json-keys-the-same.json", "duplicate-key")
 def _(scale):
-    yield "{" + '"a":1,' * count(200_000, scale) + '"a":2}'
+    yield "{" + '"a":1,' * count(100_000, scale) + '"a":2}'
 
 
 # --- whole files ---------------------------------------------------------------------------------------------------
@@ -814,7 +814,7 @@ def _(scale):
         "  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n      - name: web\n"
         "        image: registry.example/web:1.2.3\n        env:\n" + "        - {name: A, value: b}\n" * 40
     )
-    yield pod * (count(6_000_000, scale) // len(pod))
+    yield pod * (count(1_000_000, scale) // len(pod))
 
 
 @hostile("file-one-byte-over-the-limit.yaml", "input-limit")
@@ -828,14 +828,14 @@ def _(scale):
     yield ""
 
 
-@hostile("file-findings-many.yaml", "input-limit")
+@hostile("file-findings-many.yaml", "privileged-container")
 def _(scale):
     pod = (
         "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  hostNetwork: true\n  hostPID: true\n  hostIPC: true\n"
         "  containers:\n  - name: c\n    image: c\n    ports: [{containerPort: 80, hostPort: 80}]\n"
         "    securityContext: {privileged: true, runAsUser: 0, procMount: Unmasked, capabilities: {add: [ALL]}}\n"
     )
-    yield pod * count(1_250, scale)
+    yield pod * count(400, scale)
 
 
 def main():

@@ -35,9 +35,12 @@ LARGEST = 30_000_000
 
 
 def run(command, file):
-    """Seconds of the processor and of the clock, the output, and whether it came to an end by itself."""
+    """Seconds of the processor and of the clock, the output, and whether it came to an end by itself. A command that ends in `-` reads the
+    file from its standard input."""
     begun = time.perf_counter()
-    process = subprocess.Popen([*command, str(file)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    with open(os.devnull if file.is_dir() else file, "rb") as text:
+        words = command if command[-1] == "-" else [*command, str(file)]
+        process = subprocess.Popen(words, stdin=text, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     output = process.stdout.read()
     process.stdout.close()
     _, status, usage = os.wait4(process.pid, 0)
@@ -93,7 +96,7 @@ def growth(command, file, folder, runs, start):
             break
         scale *= GROWTH
         small, small_size = large, large_size
-    if large_size < 2 * small_size:
+    if large_size < 2 * max(small_size, 1):
         print(f"{'':21}{large:7.3f} s {large_size:9} bytes{'':15}{command[1]:6}{file.name}: of one size")
         return []
     more = (large / large_size) / (small / small_size)
@@ -112,7 +115,7 @@ def main():
     arguments = parser.parse_args()
     files = [file for file in generate.FILES if arguments.only in file.name]
     plimsoll = str(arguments.plimsoll.resolve())
-    check, fix = [plimsoll, "check", "--format", "json"], [plimsoll, "fix", "--diff", "--unsafe"]
+    check, fix = [plimsoll, "check", "--format", "json"], [plimsoll, "fix", "--unsafe", "-"]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         wrong = whole([plimsoll, "check"], files, folder, arguments.runs)
