@@ -778,7 +778,7 @@ def _(scale):
     yield ", ".join(f'"k{index}": "\\ud800\\udc00\\udfff\\ud800"' for index in range(count(50_000, scale))) + "}}"
 
 
-@hostile("json-one-line.json", "input-limit")
+@hostile("json-one-line.json", "host-pid")
 def _(scale):
     item = '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"hostPID":true,"containers":[{"name":"c"}]}}'
     yield '{"apiVersion":"v1","kind":"List","items":[' + ",".join([item] * count(800, scale)) + "]}"
