@@ -26,7 +26,7 @@ fn the_diff_writes_nothing() {
 fn after_all_fixes_the_workload_is_restricted() {
     // How much memory a program needs is for a person to say.
     let memory = "    resources: {requests: {memory: 64Mi}, limits: {memory: 64Mi}}\n";
-    let folder = Folder::new().with("a.yaml", &format!("{PRIVILEGED}{memory}"));
+    let folder = Folder::new().with("a.yaml", format!("{PRIVILEGED}{memory}"));
     let run = folder.run(&["fix", ".", "--unsafe"]);
     assert_eq!((run.status, run.err.as_str()), (0, ""));
     let check = folder.run(&["check", ".", "--fail-on", "info"]);
