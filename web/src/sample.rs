@@ -2,7 +2,7 @@
 
 use plimsoll_report::{
     Applicability, Audience, Blocker, Confidence, Finding, Fix, Location, PodSecurity, PodSecurityLevel, Position,
-    Report, Resource, SCHEMA_VERSION, Severity, Summary, Suppression, SuppressionSource,
+    Report, Resource, SCHEMA_VERSION, Scores, Severity, Summary, Suppression, SuppressionSource,
 };
 
 /// A report with one finding for each (rule, severity, line).
@@ -22,6 +22,7 @@ pub(crate) fn report(findings: &[(&str, Severity, u32)]) -> Report {
         files: Vec::new(),
         pod_security: Vec::new(),
         summary,
+        scores: Scores::default(),
     }
 }
 

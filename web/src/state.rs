@@ -269,6 +269,7 @@ impl AppState {
             audience: Some(self.settings.audience),
             date: self.date.clone(),
             plan_fixes: false,
+            object_scores: false,
             settings: String::new(),
         }
     }

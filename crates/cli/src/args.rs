@@ -42,6 +42,9 @@ pub(crate) struct CheckArgs {
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "high", value_parser = severity)]
     pub(crate) fail_on: Severity,
+    /// Print the score of all files and of each object below 100, with what makes it up
+    #[arg(long)]
+    pub(crate) score: bool,
     #[command(flatten)]
     pub(crate) choices: Choices,
 }

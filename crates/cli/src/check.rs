@@ -9,15 +9,22 @@ use crate::args::{CheckArgs, Format};
 use crate::human;
 use crate::output::{Status, print};
 use crate::paint::Paint;
-use crate::session::Session;
+use crate::session::{Carries, Session};
 
 pub(crate) fn run(args: &CheckArgs) -> io::Result<Status> {
-    // Only programs read the edits of fixes; people are told what `fix` would do.
-    let plan_fixes = args.format != Format::Human;
-    let Some(mut session) = Session::open(&args.paths, &args.choices, plan_fixes) else { return Ok(Status::Trouble) };
+    let carries = Carries {
+        // Only programs read the edits of fixes; people are told what `fix` would do.
+        plan_fixes: args.format != Format::Human,
+        object_scores: args.score || args.format == Format::Json,
+    };
+    let Some(mut session) = Session::open(&args.paths, &args.choices, carries) else { return Ok(Status::Trouble) };
     let report = session.workspace.check();
     print(|out| match args.format {
-        Format::Human => human::report(&report, &session.inputs, Paint::of_stdout(), out),
+        Format::Human => {
+            let paint = Paint::of_stdout();
+            human::report(&report, &session.inputs, paint, out)?;
+            if args.score { human::scores(&report.scores, paint, out) } else { Ok(()) }
+        }
         Format::Json => export::write_json(&report, out),
         Format::Sarif => export::write_sarif(&report, out),
     })?;

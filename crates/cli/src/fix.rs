@@ -11,7 +11,7 @@ use crate::human::{count, plain};
 use crate::input::Inputs;
 use crate::output::{Status, print, say};
 use crate::paint::Paint;
-use crate::session::Session;
+use crate::session::{Carries, Session};
 use crate::{diff, write};
 
 /// Fixes that overlap are applied one after the other, and of a very large file not all are planned at once. What has not settled
@@ -19,7 +19,9 @@ use crate::{diff, write};
 const ROUNDS: usize = 50;
 
 pub(crate) fn run(args: &FixArgs) -> io::Result<Status> {
-    let Some(mut session) = Session::open(&args.paths, &args.choices, false) else { return Ok(Status::Trouble) };
+    let Some(mut session) = Session::open(&args.paths, &args.choices, Carries::default()) else {
+        return Ok(Status::Trouble);
+    };
     let fixed = fix(&mut session.workspace, &session.inputs, args.needs_review);
     let mut trouble = session.inputs.trouble;
     let paint = Paint::of_stdout();

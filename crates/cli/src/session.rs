@@ -18,9 +18,18 @@ pub(crate) struct Session {
     pub(crate) inputs: Inputs,
 }
 
+/// What a report carries beyond its findings.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Carries {
+    /// The edits of fixes.
+    pub(crate) plan_fixes: bool,
+    /// The score of each object.
+    pub(crate) object_scores: bool,
+}
+
 impl Session {
     /// `None` where the choices or the settings cannot be used, which has been said.
-    pub(crate) fn open(paths: &[PathBuf], choices: &Choices, plan_fixes: bool) -> Option<Self> {
+    pub(crate) fn open(paths: &[PathBuf], choices: &Choices, carries: Carries) -> Option<Self> {
         let (name, settings) = settings(choices.config.as_deref())?;
         let mut workspace = Workspace::new();
         workspace.name_settings(&name);
@@ -29,7 +38,8 @@ impl Session {
             kubernetes_version: choices.kubernetes_version.clone(),
             audience: choices.audience,
             date: choices.date.clone().unwrap_or_else(today),
-            plan_fixes,
+            plan_fixes: carries.plan_fixes,
+            object_scores: carries.object_scores,
             settings,
         };
         let chosen = workspace.select_rules(selection).and_then(|()| workspace.set_options(options));

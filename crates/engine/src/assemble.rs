@@ -13,6 +13,7 @@ use crate::place::location;
 use crate::plan::text_edits;
 use crate::pod_security;
 use crate::run::Run;
+use crate::score;
 use crate::settings::{Exception, unknown_rule};
 use crate::suppress::{self, Named};
 use crate::workspace::{Held, Latest};
@@ -48,6 +49,7 @@ pub(crate) fn report(files: &[Held], run: &Run, settings_name: &str, wide: &[Kep
     });
     let findings: Vec<Finding> = sorted.collect();
     let pod_security = pod_security::of(files, &findings, &latest.origins);
+    let scores = score::of(files, &findings, &latest.origins, run, run.object_scores);
     let report = Report {
         schema_version: SCHEMA_VERSION,
         plimsoll: crate::VERSION.into(),
@@ -57,6 +59,7 @@ pub(crate) fn report(files: &[Held], run: &Run, settings_name: &str, wide: &[Kep
         files: files.iter().map(file_report).collect(),
         pod_security,
         summary,
+        scores,
     };
     (report, latest)
 }

@@ -14,6 +14,7 @@ mod place;
 mod plan;
 mod pod_security;
 mod run;
+mod score;
 pub mod settings;
 mod shared;
 mod suppress;

@@ -24,6 +24,7 @@ pub(crate) struct Run {
     pub(crate) environment: Environment,
     pub(crate) settings: Settings,
     pub(crate) plan_fixes: bool,
+    pub(crate) object_scores: bool,
     pub(crate) settings_file: Option<SettingsFile>,
     /// The rules that run, the most severe first, so that limits cut off what matters least.
     pub(crate) active: Vec<Active>,
@@ -67,6 +68,7 @@ impl Default for Run {
             settings: Settings::default(),
             settings_file: None,
             plan_fixes: false,
+            object_scores: false,
             active: Vec::new(),
         };
         Self::new(&Options::default(), &RuleSelection::default()).unwrap_or(nothing)
@@ -109,7 +111,14 @@ impl Run {
         by_number(&mut active, |active| active.severity as u64);
         let settings_file = (!settings.exceptions.is_empty()).then(|| SettingsFile::read(&options.settings));
         let environment = Environment { version, date, parameters: parameters(&settings) };
-        Ok(Self { environment, settings, settings_file, plan_fixes: options.plan_fixes, active })
+        Ok(Self {
+            environment,
+            settings,
+            settings_file,
+            plan_fixes: options.plan_fixes,
+            object_scores: options.object_scores,
+            active,
+        })
     }
 
     /// Whether documents that were checked in the other run need not be checked again.

@@ -19,19 +19,29 @@ pub(crate) const SECURITY_CONTEXT: &[&str] = &["securityContext"];
 /// The first version whose Pods say on which system they run.
 const OS_FIELD: Version = Version::new(25);
 
+/// Where an object of a kind holds the Pod or its template; none for kinds that hold none.
+fn template(kind: &str) -> Option<&'static [&'static str]> {
+    Some(match kind {
+        "Pod" => &[],
+        "PodTemplate" => &["template"],
+        "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet" | "ReplicationController" | "Job" => {
+            &["spec", "template"]
+        }
+        "CronJob" => &["spec", "jobTemplate", "spec", "template"],
+        _ => return None,
+    })
+}
+
 impl<'a> Pod<'a> {
+    /// Whether objects of a kind hold or make Pods.
+    pub fn is_held_by(kind: &str) -> bool {
+        template(kind).is_some()
+    }
+
     /// The Pod of an object of a kind that holds one, in whatever version of its group. None where no spec of a Pod is
     /// written.
     pub(crate) fn of(object: Object<'a>) -> Option<Self> {
-        let path: &'static [&'static str] = match object.kind() {
-            "Pod" => &[],
-            "PodTemplate" => &["template"],
-            "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet" | "ReplicationController" | "Job" => {
-                &["spec", "template"]
-            }
-            "CronJob" => &["spec", "jobTemplate", "spec", "template"],
-            _ => return None,
-        };
+        let path = template(object.kind())?;
         // A group with a dot belongs to somebody else's kind of the same name. A wrong group of Kubernetes' own is let
         // pass: the object is broken, and its author means the kind that everybody knows.
         if object.group().contains('.') {

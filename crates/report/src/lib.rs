@@ -11,6 +11,7 @@ mod page;
 mod position;
 mod report;
 mod rule;
+mod score;
 mod words;
 
 pub use decoded::{Decoded, DecodedLine, DecodedNote};
@@ -23,3 +24,4 @@ pub use report::{Blocker, FileReport, PodSecurity, PodSecurityLevel, Report, SCH
 pub use rule::{
     Audience, Confidence, Control, Parameter, ParameterKind, RuleInfo, SYNTAX_RULES, Severity, Strategy, is_syntax,
 };
+pub use score::{ObjectScore, ScoreTerm, Scores, WorkspaceScore};

@@ -56,6 +56,8 @@ pub struct Options {
     pub date: String,
     /// Whether a report carries the edits of its fixes. Costs one more reading of the document for each fix.
     pub plan_fixes: bool,
+    /// Whether a report carries the score of each object.
+    pub object_scores: bool,
     /// Text of `plimsoll.yaml`, "" for none.
     pub settings: String,
 }

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::words::words;
-use crate::{Finding, Location, Resource, Severity};
+use crate::{Finding, Location, Resource, Scores, Severity};
 
 /// Version of the JSON report. Fields may be added under the same version, never renamed.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -28,6 +28,8 @@ pub struct Report {
     pub pod_security: Vec<PodSecurity>,
     /// Counts of the findings that are not suppressed.
     pub summary: Summary,
+    /// How sound the files are.
+    pub scores: Scores,
 }
 
 /// What was read of a file.

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use plimsoll_kube::pss;
+use plimsoll_kube::{Pod, pss};
 use plimsoll_report::Strategy;
 
-use crate::testing::{Page, Role, run_page};
-use crate::{RULES, Rule, find, page};
+use crate::testing::{Page, Role, environment, file, findings, run_page};
+use crate::{RULES, Rule, find, looks_at, page};
 
 /// Found by the engine, which alone knows what every rule said; its tests run their pages.
 const BY_THE_ENGINE: [&str; 2] = ["unknown-rule-in-suppression", "unused-suppression"];
@@ -157,6 +157,22 @@ fn no_sentence_stands_on_more_than_three_pages() {
 fn the_pages_hold_what_they_say() {
     for rule in RULES.iter().copied().filter(|rule: &&Rule| !BY_THE_ENGINE.contains(&rule.id)) {
         run_page(rule);
+    }
+}
+
+#[test]
+fn the_kinds_that_rules_look_at_are_known() {
+    let named = |rule: &&Rule| rule.strategy != Strategy::Reading;
+    for rule in RULES.iter().copied().filter(named) {
+        for example in Page::of(rule).examples.iter().filter(|example| example.role == Role::Bad) {
+            let file = file(&example.file, &example.text);
+            let found = findings(rule, &file, &environment(&example.kubernetes));
+            for resource in found.into_iter().filter_map(|finding| finding.resource) {
+                let group = resource.api_version.split_once('/').map_or("", |(group, _)| group);
+                let looked_at = looks_at(rule.strategy, group, &resource.kind, Pod::is_held_by(&resource.kind));
+                assert!(looked_at, "`{}` looks at objects of kind {}: name it in `kinds`", rule.id, resource.kind);
+            }
+        }
     }
 }
 

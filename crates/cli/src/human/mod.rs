@@ -1,5 +1,6 @@
 //! The report for reading: what, where, the line itself, and what to do.
 
+mod score;
 mod snippet;
 mod text;
 
@@ -9,6 +10,7 @@ use plimsoll_report::{Applicability, Finding, PodSecurityLevel, Report, Severity
 
 use crate::input::Inputs;
 use crate::paint::Paint;
+pub(crate) use score::scores;
 use snippet::Lines;
 pub(crate) use text::{count, plain};
 

@@ -37,6 +37,21 @@ fn what_can_be_read_is_checked_beside_what_cannot() {
 }
 
 #[test]
+fn scores_are_printed_with_their_terms() {
+    let folder = Folder::new().with("bad.yaml", PRIVILEGED).with("good.yaml", HARDENED);
+    let run = folder.run(&["check", ".", "--rules", "host-pid,privileged-container", "--score"]);
+    let (_, scores) = run.out.split_once("\nscore ").unwrap();
+    assert!(scores.starts_with("42 of 100: one object costs 140 points\n"), "{scores}");
+    assert!(scores.contains("bad.yaml:4: 1 critical × 100 + 1 high × 40 = 140 points\n"), "{scores}");
+    assert!(scores.contains("1 object at 100"), "{scores}");
+    let run = folder.run(&["check", "good.yaml", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["scores"]["workspace"]["score"], 100);
+    assert_eq!(report["scores"]["objects"][0]["resource"]["kind"], "Deployment");
+    assert!(!folder.run(&["check", "."]).out.contains("score"));
+}
+
+#[test]
 fn the_human_form_shows_the_line() {
     let run = Folder::new().with("bad.yaml", PRIVILEGED).run(&["check", "bad.yaml", "--rules", "host-pid"]);
     let place = "\n --> bad.yaml:6:12\n  |\n6 |   hostPID: true\n  |            ^^^^\n";

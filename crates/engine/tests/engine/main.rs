@@ -15,6 +15,8 @@ mod properties;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod scores;
+#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod suppressions;

@@ -1,0 +1,21 @@
+//! Which kinds of objects the rules of a strategy look at, so that nobody takes silence for praise where nobody looked.
+
+use plimsoll_kube::is_namespaced;
+use plimsoll_report::Strategy;
+
+/// Kinds that hold no Pod, and the strategies whose rules look at them. That an object stands in a namespace is looked at as well.
+const KINDS: &[(&str, &[Strategy])] = &[
+    ("Gateway", &[Strategy::Namespaces]),
+    ("Namespace", &[Strategy::Namespaces, Strategy::PodSecurity]),
+    ("ReferenceGrant", &[Strategy::Namespaces]),
+];
+
+/// Whether rules of a strategy look at what is in an object of a kind, beyond how its text is read.
+pub fn looks_at(strategy: Strategy, group: &str, kind: &str, holds_pod: bool) -> bool {
+    match strategy {
+        Strategy::Reading => false,
+        Strategy::Namespaces if is_namespaced(group, kind) => true,
+        _ if holds_pod => true,
+        _ => KINDS.iter().any(|(known, strategies)| *known == kind && strategies.contains(&strategy)),
+    }
+}
