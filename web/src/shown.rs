@@ -4,7 +4,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use crate::loadline;
-use plimsoll_report::{Applicability, FileReport, Finding, PodSecurity, Report, Severity, Summary, is_syntax};
+use plimsoll_report::{
+    Applicability, FileReport, Finding, PodSecurity, Report, Severity, Summary, WorkspaceScore, is_syntax,
+};
 
 /// Names a finding from one report to the next: the same rule, object, path and message have the same key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +29,8 @@ pub struct Shown {
     pub groups: Vec<(Severity, Vec<u32>)>,
     /// Counts.
     pub summary: Summary,
+    /// How sound all files are.
+    pub score: Option<WorkspaceScore>,
     /// What was read.
     pub files: Vec<FileReport>,
     /// Every workload's level.
@@ -54,6 +58,7 @@ impl Shown {
             keys,
             groups,
             summary: report.summary,
+            score: report.scores.workspace,
             files: report.files,
             fleet: loadline::fleet(&report.pod_security),
             workloads: report.pod_security,

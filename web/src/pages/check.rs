@@ -135,6 +135,9 @@ fn load_line(state: &AppState, shown: &Rc<Shown>) -> Html {
             <h2 class="vh">{ strings::LOAD_LINE }</h2>
             <Ladder shown={shown.clone()} {workload} aim={state.aim.0} />
             <Fleet shown={shown.clone()} chosen={workload} />
+            if let Some(score) = &shown.score {
+                <p class="annotation">{ strings::score(score) }</p>
+            }
         </>
     }
 }

@@ -1,11 +1,36 @@
 //! Sentences of the interface that hold a count, a name or a version.
 
 use plimsoll_report::calendar::ReleaseState;
-use plimsoll_report::{PodSecurityLevel, Severity, Summary, Suppression, SuppressionSource};
+use plimsoll_report::{PodSecurityLevel, Severity, Summary, Suppression, SuppressionSource, WorkspaceScore};
 
 use crate::loadline::Draught;
 use crate::settings::Theme;
 use crate::strings::PLIMSOLL;
+
+/// How sound all files are, with the terms that make it up.
+pub fn score(score: &WorkspaceScore) -> String {
+    let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let points = |number: u32| several(count(number), "point");
+    let terms = match (score.worst, score.others) {
+        (0, _) => "nothing costs points".to_owned(),
+        (worst, 0) => format!("one object costs {}", points(worst)),
+        (worst, others) => {
+            let others = grouped(count(others));
+            format!("the worst object costs {}, all others {others}, of which a tenth counts", points(worst))
+        }
+    };
+    let mut text = format!("Score {} of 100: {terms}.", score.score);
+    if score.suppressed > 0 {
+        text.push_str(&format!(" Not counted: {}.", several(count(score.suppressed), "allowed finding")));
+    }
+    if score.unscored > 0 {
+        text.push_str(&format!(" Without a score, since no rule looks: {}.", several(count(score.unscored), "object")));
+    }
+    if score.incomplete {
+        text.push_str(" Not everything could be read or shown, so there may be more.");
+    }
+    text
+}
 
 /// "12 of 104 rules".
 pub fn rules_found(found: usize, all: usize) -> String {
@@ -234,5 +259,16 @@ mod tests {
         assert_eq!(counts(&Summary::default()), "no findings");
         assert_eq!(grouped(1_234_567), "1,234,567");
         assert_eq!(grouped(12), "12");
+    }
+
+    #[test]
+    fn a_score_is_told_with_its_terms() {
+        let sound = WorkspaceScore { score: 100, scored: 1, ..WorkspaceScore::default() };
+        assert_eq!(score(&sound), "Score 100 of 100: nothing costs points.");
+        let poor = WorkspaceScore { score: 44, worst: 120, others: 54, unscored: 1, suppressed: 2, ..sound };
+        assert_eq!(
+            score(&poor),
+            "Score 44 of 100: the worst object costs 120 points, all others 54, of which a tenth counts. Not counted: 2 allowed findings. Without a score, since no rule looks: 1 object."
+        );
     }
 }

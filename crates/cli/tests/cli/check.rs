@@ -44,10 +44,10 @@ fn scores_are_printed_with_their_terms() {
     assert!(scores.starts_with("42 of 100: one object costs 140 points\n"), "{scores}");
     assert!(scores.contains("bad.yaml:4: 1 critical × 100 + 1 high × 40 = 140 points\n"), "{scores}");
     assert!(scores.contains("1 object at 100"), "{scores}");
-    let run = folder.run(&["check", "good.yaml", "--format", "json"]);
+    let run = folder.run(&["check", "good.yaml", "--rules", "host-pid", "--format", "json"]);
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(report["scores"]["workspace"]["score"], 100);
-    assert_eq!(report["scores"]["objects"][0]["resource"]["kind"], "Deployment");
+    assert_eq!(report["scores"]["objects"][0]["resource"]["kind"], "Pod");
     assert!(!folder.run(&["check", "."]).out.contains("score"));
 }
 
