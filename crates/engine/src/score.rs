@@ -18,8 +18,6 @@
 //! All objects together cost what the worst one costs, and a tenth of what all others cost. So the workspace is never
 //! better than its worst object, no object makes it better by being there, and each mended finding makes it better.
 
-use std::borrow::Cow;
-
 use plimsoll_kube::{Pod, objects};
 use plimsoll_report::{
     Confidence, Finding, ObjectScore, Resource, ScoreTerm, Scores, Severity, Strategy, WorkspaceScore,
@@ -192,6 +190,7 @@ impl<'f> Tallies<'f> {
     /// The score of each object that is looked at, and of each text with something wrong in it.
     fn objects(&self, files: &[Held], is_looked_at: impl Fn(&str, &str, bool) -> bool) -> Vec<ObjectScore> {
         let mut scores = Vec::new();
+        let nothing = Tally::default();
         let mut texts = self
             .tallies
             .iter()
@@ -200,7 +199,7 @@ impl<'f> Tallies<'f> {
         for (number, held) in (0..).zip(files) {
             while let Some(tally) = texts.next_if(|tally| self.file_of(tally) == Some(number)) {
                 let Some(first) = self.findings.get(tally.first) else { continue };
-                scores.push(of_object(None, first.file.clone(), first.location, Cow::Borrowed(tally)));
+                scores.push(of_object(None, first.file.clone(), first.location, tally));
             }
             for document in 0..held.checked.len() {
                 for object in objects(&held.file, document) {
@@ -211,8 +210,7 @@ impl<'f> Tallies<'f> {
                         continue;
                     }
                     let place = location(&held.file, object.name_span());
-                    let tally = tally.map_or_else(|| Cow::Owned(Tally::default()), Cow::Borrowed);
-                    scores.push(of_object(Some(resource), held.path().to_owned(), place, tally));
+                    scores.push(of_object(Some(resource), held.path().to_owned(), place, tally.unwrap_or(&nothing)));
                 }
             }
         }
@@ -228,7 +226,7 @@ fn of_object(
     resource: Option<Resource>,
     file: String,
     location: plimsoll_report::Location,
-    tally: Cow<'_, Tally>,
+    tally: &Tally,
 ) -> ObjectScore {
     let points = tally.points();
     ObjectScore {

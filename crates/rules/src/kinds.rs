@@ -7,6 +7,7 @@ use plimsoll_report::Strategy;
 const KINDS: &[(&str, &[Strategy])] = &[
     ("Gateway", &[Strategy::Namespaces]),
     ("Namespace", &[Strategy::Namespaces, Strategy::PodSecurity]),
+    ("PersistentVolume", &[Strategy::RuntimePrivileges]),
     ("ReferenceGrant", &[Strategy::Namespaces]),
 ];
 

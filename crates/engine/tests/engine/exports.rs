@@ -20,8 +20,17 @@ fn json_is_the_report() {
     assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);
     let json: Value = serde_json::from_str(&text).unwrap();
     let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
-    let expected =
-        ["date", "files", "findings", "kubernetesVersion", "plimsoll", "podSecurity", "schemaVersion", "summary"];
+    let expected = [
+        "date",
+        "files",
+        "findings",
+        "kubernetesVersion",
+        "plimsoll",
+        "podSecurity",
+        "schemaVersion",
+        "scores",
+        "summary",
+    ];
     assert_eq!(keys, expected);
     let finding = &json["findings"][0];
     let keys: Vec<&str> = finding.as_object().unwrap().keys().map(String::as_str).collect();
