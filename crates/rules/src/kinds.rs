@@ -5,10 +5,15 @@ use plimsoll_report::Strategy;
 
 /// Kinds that hold no Pod, and the strategies whose rules look at them. That an object stands in a namespace is looked at as well.
 const KINDS: &[(&str, &[Strategy])] = &[
+    ("ConfigMap", &[Strategy::Secrets]),
     ("Gateway", &[Strategy::Namespaces]),
     ("Namespace", &[Strategy::Namespaces, Strategy::PodSecurity]),
     ("PersistentVolume", &[Strategy::RuntimePrivileges]),
     ("ReferenceGrant", &[Strategy::Namespaces]),
+    ("Sandbox", &[Strategy::RuntimePrivileges]),
+    ("Secret", &[Strategy::Secrets]),
+    ("Service", &[Strategy::RuntimePrivileges]),
+    ("StorageClass", &[Strategy::Secrets]),
 ];
 
 /// Whether rules of a strategy look at what is in an object of a kind, beyond how its text is read.
