@@ -16,7 +16,7 @@
 //! object of its own.
 //!
 //! All objects together cost what the worst one costs, and a tenth of what all others cost. So the workspace is never
-//! better than its worst object, no object makes it better by being there, and each mended finding makes it better.
+//! better than its worst object, no object makes it better by being there, and each mended finding gives back what it cost.
 
 use plimsoll_kube::{Pod, objects};
 use plimsoll_report::{
