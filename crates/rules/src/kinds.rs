@@ -5,15 +5,24 @@ use plimsoll_report::Strategy;
 
 /// Kinds that hold no Pod, and the strategies whose rules look at them. That an object stands in a namespace is looked at as well.
 const KINDS: &[(&str, &[Strategy])] = &[
+    ("AdmissionConfiguration", &[Strategy::PodSecurity]),
+    ("ClusterPolicy", &[Strategy::Provenance]),
     ("ConfigMap", &[Strategy::Secrets]),
     ("Gateway", &[Strategy::Namespaces]),
+    ("HorizontalPodAutoscaler", &[Strategy::Reliability]),
+    ("K8sAllowedRepos", &[Strategy::Provenance]),
     ("Namespace", &[Strategy::Namespaces, Strategy::PodSecurity]),
     ("PersistentVolume", &[Strategy::RuntimePrivileges]),
+    ("PersistentVolumeClaim", &[Strategy::Reliability]),
+    ("PodDisruptionBudget", &[Strategy::Reliability]),
+    ("PodSecurityPolicy", &[Strategy::PodSecurity]),
     ("ReferenceGrant", &[Strategy::Namespaces]),
     ("Sandbox", &[Strategy::RuntimePrivileges]),
     ("Secret", &[Strategy::Secrets]),
-    ("Service", &[Strategy::RuntimePrivileges]),
-    ("StorageClass", &[Strategy::Secrets]),
+    ("SecurityContextConstraints", &[Strategy::PodSecurity]),
+    ("Service", &[Strategy::ImageScanning, Strategy::RuntimePrivileges]),
+    ("StorageClass", &[Strategy::Reliability, Strategy::Secrets]),
+    ("VerticalPodAutoscaler", &[Strategy::Reliability]),
 ];
 
 /// Whether rules of a strategy look at what is in an object of a kind, beyond how its text is read.
