@@ -14,9 +14,8 @@ pub struct Volume<'a> {
     value: Value<'a>,
 }
 
-/// Every source of a volume in the API, in the order in which the Pod Security Standards look for them: those that
-/// level restricted allows stand first.
-const SOURCES: [&str; 30] = [
+/// Sources of a volume that level restricted allows.
+const HARMLESS: [&str; 9] = [
     "configMap",
     "csi",
     "downwardAPI",
@@ -26,6 +25,10 @@ const SOURCES: [&str; 30] = [
     "persistentVolumeClaim",
     "projected",
     "secret",
+];
+
+/// All others in the API, in the order in which the Pod Security Standards look for them.
+const OTHERS: [&str; 21] = [
     "hostPath",
     "gcePersistentDisk",
     "awsElasticBlockStore",
@@ -84,12 +87,17 @@ impl<'a> Volume<'a> {
     pub fn source(&self) -> Option<Entry<'a>> {
         let rank = |entry: &Entry<'a>| {
             let key = entry.key.scalar_text()?;
-            SOURCES.iter().position(|source| *source == key)
+            HARMLESS.iter().chain(&OTHERS).position(|source| *source == key)
         };
         let written = self.value.entries().filter(|entry| !entry.value.is_null());
         written
             .filter_map(|entry| rank(&entry).map(|rank| (rank, entry)))
             .min_by_key(|(rank, _)| *rank)
             .map(|(_, entry)| entry)
+    }
+
+    /// Whether level restricted of the Pod Security Standards allows a source of this name.
+    pub fn is_harmless(source: &str) -> bool {
+        HARMLESS.contains(&source)
     }
 }

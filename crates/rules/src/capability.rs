@@ -1,21 +1,6 @@
 //! Names of capabilities, as Pod Security Admission and as runtimes compare them.
 
-/// What the baseline level allows to add.
-pub(crate) const BASELINE: [&str; 13] = [
-    "AUDIT_WRITE",
-    "CHOWN",
-    "DAC_OVERRIDE",
-    "FOWNER",
-    "FSETID",
-    "KILL",
-    "MKNOD",
-    "NET_BIND_SERVICE",
-    "SETFCAP",
-    "SETGID",
-    "SETPCAP",
-    "SETUID",
-    "SYS_CHROOT",
-];
+pub(crate) use plimsoll_kube::pss::BASELINE_CAPABILITIES as BASELINE;
 
 /// What Linux has beyond [`BASELINE`], and the word for everything.
 const OTHERS: [&str; 29] = [

@@ -16,6 +16,7 @@ mod tests;
 
 pub use control::Control;
 pub use plimsoll_report::PodSecurityLevel as Level;
+pub use power::BASELINE_CAPABILITIES;
 
 use plimsoll_source::Span;
 use plimsoll_source::order::Order;

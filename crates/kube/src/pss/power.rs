@@ -6,8 +6,8 @@ use super::Case;
 use crate::field::word;
 use crate::{Container, Field};
 
-/// What runtimes give by default, without `NET_RAW`.
-const DEFAULT_CAPABILITIES: [&str; 13] = [
+/// What level baseline allows containers to add: what runtimes give by default, without `NET_RAW`.
+pub const BASELINE_CAPABILITIES: [&str; 13] = [
     "AUDIT_WRITE",
     "CHOWN",
     "DAC_OVERRIDE",
@@ -50,7 +50,7 @@ pub(super) fn escalation(case: &mut Case<'_, '_>) {
 pub(super) fn capabilities_baseline(case: &mut Case<'_, '_>) {
     for container in case.containers {
         for capability in container.capabilities_add().items() {
-            if !DEFAULT_CAPABILITIES.contains(&word(capability)) {
+            if !BASELINE_CAPABILITIES.contains(&word(capability)) {
                 added(case, container, capability);
             }
         }

@@ -1,21 +1,8 @@
 //! Volumes.
 
 use super::{Case, Subject};
-use crate::Field;
 use crate::field::word;
-
-/// Types that level restricted allows.
-const HARMLESS: [&str; 9] = [
-    "configMap",
-    "csi",
-    "downwardAPI",
-    "emptyDir",
-    "ephemeral",
-    "image",
-    "persistentVolumeClaim",
-    "projected",
-    "secret",
-];
+use crate::{Field, Volume};
 
 pub(super) fn host_path(case: &mut Case<'_, '_>) {
     for volume in case.pod.volumes() {
@@ -35,7 +22,7 @@ pub(super) fn restricted(case: &mut Case<'_, '_>) {
     for volume in case.pod.volumes() {
         let Some(source) = volume.source() else { continue };
         let kind = word(source.key);
-        if !HARMLESS.contains(&kind) {
+        if !Volume::is_harmless(kind) {
             let message = format!("volume `{}` is of the type `{kind}`", volume.label());
             case.push(Subject::Volume(volume), Field::of(source.value), message);
         }
