@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Fix(FixArgs),
     /// Print each document as the cluster sees it
     Decode(DecodeArgs),
+    /// List every image, and how long it gets fixes
+    Images(ImagesArgs),
     /// List the rules
     Rules(RulesArgs),
     /// Show the page of a rule
@@ -71,6 +73,21 @@ pub(crate) struct DecodeArgs {
     /// Files, folders, or `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Of each image that the manifests name: what its name stands for, what it is built on, how long that gets fixes, what to do, and where it
+/// is used. Exit status: 0, or 2 where not all could be read; `plimsoll check` fails where an image has reached its end.
+#[derive(Debug, Group)]
+pub(crate) struct ImagesArgs {
+    /// Files, folders, or `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t = ImagesFormat::Text)]
+    pub(crate) format: ImagesFormat,
+    /// The day that ages are counted for, such as 2026-11-23 [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
 }
 
 /// What is checked, and as of when.
@@ -127,6 +144,17 @@ pub(crate) enum ListFormat {
     Human,
     /// For programs
     Json,
+}
+
+/// Forms of the list of images.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImagesFormat {
+    /// For reading
+    Text,
+    /// For programs; its schema is versioned
+    Json,
+    /// For pages and comments
+    Markdown,
 }
 
 fn severity(word: &str) -> Result<Severity, String> {

@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod fix;
 mod human;
+mod images;
 mod input;
 mod markdown;
 mod output;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Fix(args) => fix::run(args),
         Command::Decode(args) => decode::run(args),
+        Command::Images(args) => images::run(args),
         Command::Rules(args) => catalogue::run(args),
         Command::Explain(args) => explain::run(args),
     };

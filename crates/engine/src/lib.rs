@@ -8,6 +8,7 @@ mod decoded;
 #[cfg(feature = "export")]
 pub mod export;
 mod glob;
+mod images;
 mod kept;
 mod parallel;
 mod place;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use plimsoll_kube::Index;
-use plimsoll_report::{Decoded, FixPlan, FixSelection, Options, Report};
+use plimsoll_report::{Decoded, FixPlan, FixSelection, Images, Options, Report};
 use plimsoll_rules::{Context, Findings, Scope};
 use plimsoll_source::File;
 use plimsoll_source::order::{Stock, by_number, pair};
@@ -11,6 +11,7 @@ use plimsoll_source::order::{Stock, by_number, pair};
 use crate::assemble::{self, Origin};
 use crate::checked::{Checked, Room, Tools, findings_of_all};
 use crate::decoded::decoded;
+use crate::images::images;
 use crate::kept::{Kept, Words};
 use crate::parallel::each;
 use crate::plan::{self, Prover};
@@ -152,6 +153,11 @@ impl Workspace {
     pub fn decode(&self, path: &str, line: u32) -> Decoded {
         let held = self.files.get(self.place_of(path)).filter(|held| held.path() == path);
         held.map(|held| decoded(&held.file, line)).unwrap_or_default()
+    }
+
+    /// Every image that the files name, on the day of the options, with this many places at most.
+    pub fn images(&self, most: usize) -> Images {
+        images(&self.files, &self.run.environment.date, most)
     }
 
     /// What rules that look at the whole workspace find, in the order of documents.

@@ -6,6 +6,7 @@ pub mod calendar;
 mod decoded;
 mod finding;
 mod fix;
+mod images;
 mod message;
 mod page;
 mod position;
@@ -17,6 +18,10 @@ mod words;
 pub use decoded::{Decoded, DecodedLine, DecodedNote};
 pub use finding::{Finding, Related, Resource, Suppression, SuppressionSource};
 pub use fix::{Applicability, Fix, FixPlan, FixPlanFile, FixSelection, Refusal, TextEdit};
+pub use images::{
+    ClockState, Image, ImageClock, ImageContents, ImageHolder, ImagePart, ImageReference, ImageSize, ImageSource,
+    ImageStatus, ImageUse, Images,
+};
 pub use message::{Envelope, Failure, FailureKind, Options, Outcome, Request, Response, WorkerMessage};
 pub use page::{ExampleRole, Inline, Node, RulePage};
 pub use position::{Location, Position};

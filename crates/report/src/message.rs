@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Audience, Decoded, FixPlan, FixSelection, Report};
+use crate::{Audience, Decoded, FixPlan, FixSelection, Images, Report};
 
 /// Requests with the revision of the page's state that they belong to. One answer comes to all of them: that of the last, or of the
 /// first that failed, after which none is looked at. The page drops answers to older revisions.
@@ -42,6 +42,8 @@ pub enum Request {
         /// Line, from 1.
         line: u32,
     },
+    /// Tell of every image that the files name. Answered by `Images`.
+    Images,
 }
 
 /// What may be chosen for a run. A choice left open falls to the settings, then to the product.
@@ -83,6 +85,8 @@ pub enum Outcome {
     Fixes(FixPlan),
     /// A document as the cluster sees it.
     Decoded(Decoded),
+    /// Every image that the files name.
+    Images(Box<Images>),
     /// It could not be done.
     Failed(Failure),
 }

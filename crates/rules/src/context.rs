@@ -34,7 +34,7 @@ pub struct Context<'a> {
     containers: OnceCell<Vec<Vec<Container<'a>>>>,
     /// The credentials of the document: several rules ask for them.
     leaks: OnceCell<Leaks<'a>>,
-    /// What the containers run.
+    /// What the containers run and the volumes hold.
     images: OnceCell<Vec<(usize, Image<'a>)>>,
     /// The objects of all files; empty for rules of one document.
     index: Index<'a>,
@@ -221,11 +221,11 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The image of every container that names one, with the Pod.
+    /// The image of every container and volume that names one, with the Pod.
     pub(crate) fn images(&self) -> impl Iterator<Item = (&Located<Pod<'a>>, &Image<'a>)> {
         let images = self.images.get_or_init(|| {
             let of = |(place, pod): (usize, &Located<Pod<'a>>)| {
-                pod.containers().filter_map(Image::of).map(|image| (place, image)).collect::<Vec<_>>()
+                pod.images().filter_map(Image::of).map(|image| (place, image)).collect::<Vec<_>>()
             };
             self.pods().iter().enumerate().flat_map(of).collect()
         });

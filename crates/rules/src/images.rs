@@ -1,16 +1,16 @@
-//! The images that containers name, read once for all rules.
+//! The images that containers and volumes name, read once for all rules.
 
-use plimsoll_kube::image::{Family, Fault, Reference};
-use plimsoll_kube::{Container, Field, Pod};
-use plimsoll_source::Value;
+use plimsoll_kube::image::{Family, Fault, Reference, Used};
+use plimsoll_kube::{Field, Pod};
+use plimsoll_report::ImageHolder;
 
-use crate::wording::{named, shown};
+use crate::wording::shown;
 use crate::{Finding, Located, Rule};
 
-/// The image of a container.
+/// The image of a container or a volume.
 pub(crate) struct Image<'a> {
-    /// The container.
-    pub(crate) container: Container<'a>,
+    /// What runs or mounts it.
+    pub(crate) used: Used<'a>,
     /// The reference as written.
     pub(crate) text: &'a str,
     /// What it is read as.
@@ -29,19 +29,40 @@ pub(crate) enum PullPolicy {
 
 impl<'a> Image<'a> {
     /// None where nothing is written, or something that a tool replaces before the cluster sees it.
-    pub(crate) fn of(container: Container<'a>) -> Option<Self> {
-        let text = container.field(&["image"]).value().and_then(Value::as_str)?;
+    pub(crate) fn of(used: Used<'a>) -> Option<Self> {
+        let text = used.field.as_str()?;
         if text.is_empty() || ["{{", "${", "$("].iter().any(|mark| text.contains(mark)) {
             return None;
         }
         let reference = Reference::parse(text);
         let family = reference.as_ref().ok().and_then(Family::of);
-        Some(Self { container, text, reference, family })
+        Some(Self { used, text, reference, family })
     }
 
-    /// `image`.
+    /// `image` of a container, `image.reference` of a volume.
     pub(crate) fn field(&self) -> Field<'a> {
-        self.container.field(&["image"])
+        self.used.field
+    }
+
+    /// Whether its programs run. Those of a volume are mounted so that they cannot.
+    pub(crate) fn runs(&self) -> bool {
+        self.used.holder != ImageHolder::Volume
+    }
+
+    /// What its holder does with it.
+    pub(crate) fn verb(&self) -> &'static str {
+        if self.runs() { "runs" } else { "holds" }
+    }
+
+    /// What a message calls what runs or mounts it: "init container `migrate`", "volume `model`".
+    pub(crate) fn holder(&self) -> String {
+        let kind = match self.used.holder {
+            ImageHolder::InitContainer => "init container",
+            ImageHolder::EphemeralContainer => "ephemeral container",
+            ImageHolder::Volume => "volume",
+            ImageHolder::Container | ImageHolder::Field => "container",
+        };
+        format!("{kind} `{}`", self.used.label())
     }
 
     /// The reference, if it is one.
@@ -51,18 +72,18 @@ impl<'a> Image<'a> {
 
     /// What a message calls it: "image `nginx` of container `web`".
     pub(crate) fn called(&self) -> String {
-        format!("image `{}` of {}", shown(self.text), named(&self.container))
+        format!("image `{}` of {}", shown(self.text), self.holder())
     }
 
     /// A finding about the reference. `what` follows what the image is called.
     pub(crate) fn finding(&self, rule: &'static Rule, pod: &Located<Pod<'a>>, what: &str) -> Finding {
         let finding = rule.on(pod, self.field(), format!("{} {what}", self.called()));
-        finding.related(self.container.name_span(), "this container")
+        finding.related(self.used.name_span(), if self.runs() { "this container" } else { "this volume" })
     }
 
-    /// `imagePullPolicy` as the API server defaults it; none where it is a word that the API server refuses.
+    /// The pull policy as the API server defaults it; none where it is a word that the API server refuses.
     pub(crate) fn pull_policy(&self) -> Option<PullPolicy> {
-        let field = self.container.field(&["imagePullPolicy"]);
+        let field = self.used.pull_policy();
         if !field.is_set() {
             let latest = self.reference().is_some_and(|image| image.effective_tag() == Some("latest"));
             return Some(if latest { PullPolicy::Always } else { PullPolicy::IfNotPresent });

@@ -1,6 +1,9 @@
 use plimsoll_engine::Workspace;
 use plimsoll_report::{Envelope, Failure, FailureKind, Options, Outcome, Request, Response};
 
+/// Places that name images, as many as a page can show.
+const MOST_PLACES: usize = 10_000;
+
 /// One page's workspace. Holds no state but the files and options it was given, so that a new one can take over.
 pub struct Session {
     workspace: Workspace,
@@ -53,6 +56,7 @@ impl Session {
             Request::Check => Outcome::Report(Box::new(self.workspace.check())),
             Request::PlanFixes(selection) => Outcome::Fixes(self.workspace.plan_fixes(&selection)),
             Request::Decode { path, line } => Outcome::Decoded(self.workspace.decode(&path, line)),
+            Request::Images => Outcome::Images(Box::new(self.workspace.images(MOST_PLACES))),
         }
     }
 }

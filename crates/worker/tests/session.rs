@@ -52,6 +52,18 @@ fn fixes_can_be_planned_before_and_after_a_check() {
 }
 
 #[test]
+fn images_are_told_on_the_day_of_the_options() {
+    let mut session = Session::new();
+    ask(&mut session, 1, options(""));
+    ask(&mut session, 2, Request::SetFile { path: "a.yaml".into(), text: POD.into() });
+    let Outcome::Images(images) = ask(&mut session, 3, Request::Images) else { panic!("no images") };
+    let named: Vec<&str> = images.images.iter().map(|image| image.image.as_str()).collect();
+    assert_eq!((images.date.as_str(), named.as_slice()), ("2026-11-23", ["example.com/web:1.0"].as_slice()));
+    let bytes = postcard::to_allocvec(&Outcome::Images(images.clone())).unwrap();
+    assert_eq!(postcard::from_bytes(&bytes), Ok(Outcome::Images(images)));
+}
+
+#[test]
 fn settings_that_do_not_read_are_told() {
     let mut session = Session::new();
     let outcome = ask(&mut session, 1, options("rules: ["));

@@ -9,4 +9,6 @@ mod fix;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod images;
+#[cfg(test)]
 mod other;

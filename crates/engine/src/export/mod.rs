@@ -4,7 +4,7 @@ mod sarif;
 
 use std::io::{self, Write};
 
-use plimsoll_report::Report;
+use plimsoll_report::{Images, Report};
 
 /// The report as JSON, version 1.
 pub fn json(report: &Report) -> String {
@@ -24,6 +24,11 @@ pub fn write_json(report: &Report, out: impl Write) -> io::Result<()> {
 /// Writes the report as SARIF 2.1.0, without holding all of it as text.
 pub fn write_sarif(report: &Report, out: impl Write) -> io::Result<()> {
     write(&sarif::Log::of(report), out)
+}
+
+/// Writes the images of a workspace as JSON, version 1.
+pub fn write_images(images: &Images, out: impl Write) -> io::Result<()> {
+    write(images, out)
 }
 
 fn write(value: &impl serde::Serialize, mut out: impl Write) -> io::Result<()> {

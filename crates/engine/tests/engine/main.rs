@@ -7,6 +7,8 @@ mod decoded;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
+mod images;
+#[cfg(test)]
 mod large;
 #[cfg(test)]
 mod positions;

@@ -72,7 +72,11 @@ impl Product {
 /// What an end in the table means on a day.
 fn state(end: &str, date: Day, others: bool) -> State {
     let (own, after) = end.split_once('/').unwrap_or((end, ""));
-    let Some(own) = Day::short(own) else { return State::Supported(None) };
+    let Some(own) = Day::short(own) else {
+        // Nobody had named an end when the data was gathered. That says nothing of years to come.
+        let old = Day::parse(END_OF_LIFE.made("").date).is_some_and(|made| date.days_since(made) > 365);
+        return if old { State::Unknown } else { State::Supported(None) };
+    };
     if date <= own {
         return State::Supported(Some(own));
     }
@@ -125,12 +129,26 @@ impl State {
     pub const fn is_ended(self) -> bool {
         matches!(self, Self::Ended(_))
     }
+
+    /// The last day of fixes to come, where one is named.
+    pub const fn ends(self) -> Option<Day> {
+        match self {
+            Self::Supported(day) => day,
+            Self::LongTerm(day) => Some(day),
+            Self::Ended(_) | Self::Unknown => None,
+        }
+    }
 }
 
 impl Product {
     /// Its name in the data.
     pub const fn id(&self) -> &'static str {
         self.id
+    }
+
+    /// Where the ends of its lines of releases are written.
+    pub fn source(&self) -> String {
+        ["https://endoflife.date/", self.id].concat()
     }
 }
 

@@ -35,17 +35,19 @@ impl Day {
         self.0 / 100 % 100
     }
 
-    /// About how many days lie between, a month counting for thirty and a year for 365.
+    /// How many days lie between.
     pub fn days_since(self, earlier: Self) -> i64 {
         self.count() - earlier.count()
     }
 
     fn count(self) -> i64 {
-        // The days before each month, in a year that is no leap year; good enough for ages of images.
+        // The days before each month, in a year that is no leap year.
         const BEFORE: [i64; 13] = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
         let (year, month, day) = (self.0 / 10_000, self.month(), self.0 % 100);
         let before = BEFORE.get(month as usize).copied().unwrap_or_default();
-        i64::from(year) * 365 + i64::from(year) / 4 + before + i64::from(day)
+        // From 2000 to 2099 every fourth year is one.
+        let leap = i64::from(year.is_multiple_of(4) && month > 2);
+        i64::from(year) * 365 + i64::from(year.div_ceil(4)) + before + leap + i64::from(day)
     }
 
     /// The month and its year, as people write them in a table: `2026-11`.
@@ -82,4 +84,8 @@ fn days_are_read_shown_and_counted() {
     assert!(day("2026-11-23") > day("2026-11") && day("2026") < day("2026-01-01"));
     assert_eq!(day("2026-03-01").days_since(day("2026-02-01")), 28);
     assert_eq!(day("2026-11-23").days_since(day("2025-11-23")), 365);
+    assert_eq!(day("2028-03-01").days_since(day("2028-02-28")), 2);
+    assert_eq!(day("2029-01-01").days_since(day("2028-01-01")), 366);
+    assert_eq!(day("2001-01-01").days_since(day("2000-01-01")), 366);
+    assert_eq!(day("2026-11-01").days_since(day("2026-11-23")), -22);
 }

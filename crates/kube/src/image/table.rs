@@ -29,7 +29,7 @@ pub fn made() -> impl Iterator<Item = Made> {
 }
 
 impl Table {
-    fn made(&self, what: &'static str) -> Made {
+    pub(super) fn made(&self, what: &'static str) -> Made {
         let head = self.0.lines().next().unwrap_or_default().trim_start_matches('#');
         let mut cells = head.split('\t').map(str::trim);
         let mut next = || cells.next().unwrap_or_default();

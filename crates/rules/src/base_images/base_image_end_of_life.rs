@@ -29,8 +29,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let mut finding = image.finding(&RULE, pod, &format!("is made of {}", ended.join(", and of ")));
-        // Somebody else's image may say more in its name than is in it.
-        if image.family.is_none() {
+        // Somebody else's image may say more in its name than is in it, and the files of a volume may be data.
+        if image.family.is_none() || !image.runs() {
             finding.confidence = Some(Confidence::Medium);
         }
         findings.push(finding);
@@ -66,6 +66,9 @@ spec:
   - {name: e, image: node:99}
   - {name: f, image: alpine:1.0}
 #                    ^^^^^^^^^^ high: image `alpine:1.0` of container `f` is made of Alpine 1.0, which gets no fixes any more
+  volumes:
+  - {name: g, image: {reference: python:3.8}}
+#                                ^^^^^^^^^^ high: image `python:3.8` of volume `g` is made of Python 3.8, which got its last fixes in 2024-10
 ",
         );
     }

@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, image) in ctx.images() {
-        let Some(reference) = image.reference() else { continue };
+        let Some(reference) = image.reference().filter(|_| image.runs()) else { continue };
         let facts = Facts::of(reference, image.family.as_ref());
         let (Some(Size::General), Some(base)) = (facts.size, facts.base) else { continue };
         let tools: Vec<String> = [base.shell, base.package_manager]
@@ -58,6 +58,7 @@ spec:
 #                    ^^^^^^^^^^^^ low: image `ubuntu:24.04` of container `c` holds all of Ubuntu, with `bash` and `apt`
   - {name: d, image: gcr.io/distroless/base-debian13}
   - {name: e, image: registry.example.com/own:1}
+  volumes: [{name: v, image: {reference: node:24}}]
 ",
     );
 }

@@ -1,6 +1,6 @@
 //! `debug-image-in-production`: its tools serve an intruder as well as an engineer.
 
-use plimsoll_kube::ContainerList;
+use plimsoll_report::ImageHolder;
 
 use crate::prelude::*;
 
@@ -44,7 +44,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, image) in ctx.images() {
         // Init containers and jobs do small work with small tools, and debugging has containers of its own.
         let small_work = matches!(pod.object().kind(), "Job" | "CronJob" | "Pod");
-        if small_work || image.container.list() != ContainerList::Containers {
+        if small_work || image.used.holder != ImageHolder::Container {
             continue;
         }
         let Some(reference) = image.reference() else { continue };

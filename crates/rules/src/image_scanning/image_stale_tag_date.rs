@@ -1,6 +1,6 @@
 //! `image-stale-tag-date`: what was found since is not mended in it.
 
-use plimsoll_kube::image::{Reference, dated};
+use plimsoll_kube::image::dated;
 
 use crate::prelude::*;
 
@@ -27,7 +27,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let oldest = ctx.number(&RULE, "maximum-age-days").unwrap_or(YEAR);
     let today = ctx.day();
     for (pod, image) in ctx.images() {
-        let Some(day) = image.reference().and_then(Reference::tag).and_then(dated) else { continue };
+        // What a volume holds is data as a rule, which does not rot.
+        let Some(reference) = image.reference().filter(|_| image.runs()) else { continue };
+        let Some(day) = reference.tag().and_then(dated) else { continue };
         let age = today.days_since(day);
         if age > oldest {
             findings.push(image.finding(&RULE, pod, &format!("is of {day}, more than {oldest} days ago")));
@@ -49,6 +51,7 @@ spec:
   - {name: b, image: registry.example.com/b:2026-10-01}
   - {name: c, image: registry.example.com/c:2023.1}
   - {name: d, image: registry.example.com/d:20990101}
+  volumes: [{name: v, image: {reference: registry.example.com/tides:20240115}}]
 ",
     );
 }

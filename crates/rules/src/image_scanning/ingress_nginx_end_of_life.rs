@@ -28,7 +28,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         return;
     }
     for (pod, image) in ctx.images() {
-        let Some(reference) = image.reference() else { continue };
+        let Some(reference) = image.reference().filter(|_| image.runs()) else { continue };
         let path = reference.path();
         let own = [
             "ingress-nginx/controller",

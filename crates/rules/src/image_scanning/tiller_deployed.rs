@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let mut told = Vec::new();
     for (pod, image) in ctx.images() {
-        if image.reference().is_some_and(|reference| reference.base_name() == "tiller") {
+        if image.runs() && image.reference().is_some_and(|reference| reference.base_name() == "tiller") {
             told.push(pod.object().name_span());
             findings.push(image.finding(&RULE, pod, "is Tiller, the server of Helm 2, which ended in 2020"));
         }

@@ -46,6 +46,10 @@ spec:
 #                    ^^^^^^^ low: image `a:1.2.3` of container `a` is not pinned by a digest
   - {name: b, image: b:1@sha256:74c0f62947d1081de9e663e7b9e7712740f2c4093141eb6cf549a88b6992c80a}
   - {name: c, image: c@sha256:74c0}
+  volumes:
+  - {name: d, image: {reference: d:1}}
+#                                ^^^ low: image `d:1` of volume `d` is not pinned by a digest
+  - {name: e, image: {}}
 ",
     );
 }

@@ -34,7 +34,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let own = |image: &Image<'_>| {
             image.reference().is_some_and(|reference| private.iter().any(|entry| lies_below(reference, entry)))
         };
-        let Some(image) = pod.containers().filter_map(Image::of).find(own) else { continue };
+        let Some(image) = pod.images().filter_map(Image::of).find(own) else { continue };
         let account = pod.service_account_name().value.unwrap_or("default");
         let account = ctx.index().in_namespace("ServiceAccount", &known.facts.namespace, account);
         let account = account.and_then(|account| ctx.object(&account));

@@ -78,6 +78,9 @@ spec:
 #                    ^^^^ medium: image `Team/shop:1` of container `d` has a capital letter in its path, which makes a host name of it
   - {name: e, image: shop:1}
   - {name: f, image: '$(IMAGE)'}
+  volumes:
+  - {name: g, image: {reference: 'shop:'}}
+#                                     ^ medium: image `shop:` of volume `g` has a tag that is none
 ",
     );
 }

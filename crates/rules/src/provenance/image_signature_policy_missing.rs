@@ -32,7 +32,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     }
     for known in index.workloads().filter(|known| known.facts.workload().is_some_and(|workload| !workload.is_owned)) {
         let Some(pod) = ctx.pod(&known) else { continue };
-        let images = pod.containers().filter_map(Image::of);
+        let images = pod.images().filter_map(Image::of);
         let open = |image: &Image<'_>| {
             let full = image.reference().map(plimsoll_kube::image::Reference::in_full);
             full.is_some_and(|full| !policies.iter().any(|policy| policy.looks_at(&full)))

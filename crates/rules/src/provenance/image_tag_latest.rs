@@ -66,6 +66,9 @@ spec:
   - {name: d, image: d:1.0-latest}
   - {name: e, image: '{{ .Values.image }}'}
   - {name: f, image: [x]}
+  volumes:
+  - {name: g, image: {reference: g}}
+#                                ^ medium: image `g` of volume `g` has no tag, which stands for `latest`
 ",
         );
     }

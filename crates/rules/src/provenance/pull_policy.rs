@@ -4,11 +4,10 @@ use plimsoll_kube::image::moves;
 
 use crate::images::{Image, PullPolicy};
 use crate::prelude::*;
-use crate::wording::named;
 
-/// Where `imagePullPolicy` stands, or would.
+/// Where the pull policy stands, or would.
 fn policy<'a>(image: &Image<'a>) -> Field<'a> {
-    image.container.field(&["imagePullPolicy"])
+    image.used.pull_policy()
 }
 
 fn found<'a>(rule: &'static Rule, pod: &Located<Pod<'a>>, image: &Image<'a>, message: String) -> crate::Finding {
@@ -16,8 +15,7 @@ fn found<'a>(rule: &'static Rule, pod: &Located<Pod<'a>>, image: &Image<'a>, mes
 }
 
 fn always(image: &Image<'_>) -> Fix {
-    let note =
-        "the container does not start while the registry cannot be reached, nor from an image that only the node has";
+    let note = "the Pod does not start while the registry cannot be reached, nor with an image that only the node has";
     Fix::needs_review("ask the registry at every start", note, [Edit::set(policy(image).path(), "Always")])
 }
 
@@ -55,7 +53,8 @@ pub(crate) mod image_pull_policy_not_always {
                 (Some(PullPolicy::Never), _) => "says `Never`",
                 (Some(PullPolicy::Always) | None, _) => continue,
             };
-            let message = format!("`imagePullPolicy` of {} {says}", named(&image.container));
+            let key = if image.runs() { "imagePullPolicy" } else { "pullPolicy" };
+            let message = format!("`{key}` of {} {says}", image.holder());
             findings.push(found(&RULE, pod, image, message).fix(always(image)));
         }
     }
@@ -89,10 +88,8 @@ pub(crate) mod image_pull_policy_with_latest {
                 Some(PullPolicy::Never) => "Never",
                 Some(PullPolicy::Always) | None => continue,
             };
-            let message = format!(
-                "{} runs the `{tag}` that its node pulled first, since its policy is `{says}`",
-                named(&image.container)
-            );
+            let (who, runs) = (image.holder(), image.verb());
+            let message = format!("{who} {runs} the `{tag}` that its node pulled first, since its policy is `{says}`");
             findings.push(found(&RULE, pod, image, message).fix(always(image)));
         }
     }
@@ -119,16 +116,12 @@ pub(crate) mod image_pull_policy_never {
 
     fn check(ctx: &Context<'_>, findings: &mut Findings) {
         for (pod, image) in ctx.images().filter(|(_, image)| image.pull_policy() == Some(PullPolicy::Never)) {
-            let message = format!(
-                "{} runs what lies on its node under the name of its image, or does not run",
-                named(&image.container)
-            );
+            let (who, runs) = (image.holder(), image.verb());
+            let message =
+                format!("{who} {runs} what lies on its node under the name of its image, or the Pod does not start");
             let note = "a node without the image pulls what a registry has under this name";
-            let fix = Fix::needs_review(
-                "pull the image where it is missing",
-                note,
-                [Edit::set(policy(image).path(), "IfNotPresent")],
-            );
+            let edit = Edit::set(policy(image).path(), "IfNotPresent");
+            let fix = Fix::needs_review("pull the image where it is missing", note, [edit]);
             findings.push(found(&RULE, pod, image, message).fix(fix));
         }
     }
@@ -137,7 +130,7 @@ pub(crate) mod image_pull_policy_never {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{check, quiet};
+    use crate::testing::{check, mended, quiet};
 
     #[test]
     fn what_is_not_written_depends_on_the_tag() {
@@ -163,6 +156,25 @@ spec:
     }
 
     #[test]
+    fn volumes_have_a_policy_of_their_own() {
+        check(
+            &image_pull_policy_not_always::RULE,
+            "
+kind: Pod
+spec:
+  volumes:
+  - {name: a, image: {reference: a:1}}
+#             ^^^^^ low: `pullPolicy` of volume `a` is left at `IfNotPresent`
+  - {name: b, image: {reference: b}}
+  - {name: c, image: {reference: c:1, pullPolicy: Never}}
+#                                                 ^^^^^ low: `pullPolicy` of volume `c` says `Never`
+",
+        );
+        let text = "kind: Pod\nspec: {volumes: [{name: a, image: {reference: a:1, pullPolicy: Never}}]}\n";
+        assert_eq!(mended(&image_pull_policy_never::RULE, "1.37", text).0, text.replace("Never", "IfNotPresent"));
+    }
+
+    #[test]
     fn a_moving_tag_is_more_than_latest() {
         check(
             &image_pull_policy_with_latest::RULE,
@@ -175,6 +187,9 @@ spec:
   - {name: b, image: b:main}
 #          ^ medium: container `b` runs the `main` that its node pulled first, since its policy is `IfNotPresent`
   - {name: c, image: c:latest}
+  volumes:
+  - {name: d, image: {reference: d, pullPolicy: IfNotPresent}}
+#                                               ^^^^^^^^^^^^ medium: volume `d` holds the `latest` that its node pulled first, since its policy is `IfNotPresent`
 ",
         );
         quiet(&image_pull_policy_never::RULE, "1.37", "kind: Pod\nspec: {containers: [{name: a, image: a}]}\n");
