@@ -36,6 +36,7 @@ pub(crate) mod restart_policy;
 pub(crate) mod rolling_update_missing;
 pub(crate) mod scaled;
 pub(crate) mod selector_mismatch;
+pub(crate) mod services;
 pub(crate) mod spreading;
 pub(crate) mod statefulset_service_name;
 pub(crate) mod targets;
