@@ -5,6 +5,7 @@ mod made;
 mod scaling;
 mod traffic;
 
+use plimsoll_source::order::{by_number, hash};
 use plimsoll_source::{Entry, Value};
 
 use crate::field::word;
@@ -51,8 +52,10 @@ pub enum Role {
     },
     /// A `LimitRange`.
     LimitRange {
-        /// Whether it gives containers requests or limits that they do not write.
+        /// Whether it writes requests or limits for containers that write none.
         gives_defaults: bool,
+        /// Of which resources it gives such containers requests, written as a default or not.
+        requests: Requests,
     },
     /// A `ResourceQuota`.
     ResourceQuota {
@@ -65,7 +68,7 @@ pub enum Role {
     Service(Box<ServiceFacts>),
     /// An `Ingress`, or a route of the Gateway API: where it sends traffic.
     Route(Box<[BackendFacts]>),
-    /// A `ConfigMap` or a `Secret`: the keys of its entries.
+    /// A `ConfigMap` or a `Secret`: the keys of its entries, for [`has_entry`].
     Data(Box<[Box<str>]>),
     /// Something that other `ConfigMaps` or `Secrets` are made from.
     Maker(Box<[Made]>),
@@ -98,6 +101,10 @@ pub struct WorkloadFacts {
     pub ports: Box<[PortFacts]>,
     /// Whether each of its containers asks for CPU and for memory.
     pub requests: Requests,
+    /// Whether one of its ordinary containers has no readiness probe.
+    pub lacks_readiness: bool,
+    /// The Service that a `StatefulSet` names; "" where none is written.
+    pub service: Box<str>,
 }
 
 /// Whether each container asks for something, itself or by a limit or for the Pod as a whole.
@@ -164,7 +171,13 @@ impl Role {
                 let automount = object.field(&["automountServiceAccountToken"]).as_bool();
                 Self::ServiceAccount { automount }
             }
-            ("LimitRange", "") => Self::LimitRange { gives_defaults: gives_defaults(object) },
+            ("LimitRange", "") => Self::LimitRange {
+                gives_defaults: gives(object, &["default", "defaultRequest"], |_| true),
+                requests: Requests {
+                    cpu: gives(object, &GIVEN, |resource| resource == "cpu"),
+                    memory: gives(object, &GIVEN, |resource| resource == "memory"),
+                },
+            },
             ("ResourceQuota", "") => {
                 Self::ResourceQuota { cpu: bounds(object, "cpu"), memory: bounds(object, "memory") }
             }
@@ -197,7 +210,16 @@ impl Role {
 fn keys(object: &Object<'_>) -> Box<[Box<str>]> {
     let parts = [object.field(&["data"]), object.field(&["binaryData"]), object.field(&["stringData"])];
     let entries = parts.into_iter().filter_map(Field::value).flat_map(Value::entries);
-    entries.filter_map(|entry| Some(entry.key.scalar_text()?.into())).collect()
+    let mut keys: Vec<Box<str>> = entries.filter_map(|entry| Some(entry.key.scalar_text()?.into())).collect();
+    by_number(&mut keys, |key| hash(key));
+    keys.into()
+}
+
+/// Whether a `ConfigMap` or a `Secret` with these keys has an entry.
+pub fn has_entry(keys: &[Box<str>], key: &str) -> bool {
+    let first = keys.partition_point(|known| hash(known) < hash(key));
+    let mut found = keys.get(first..).unwrap_or_default().iter().take_while(|known| hash(known) == hash(key));
+    found.any(|known| **known == *key)
 }
 
 impl WorkloadFacts {
@@ -205,6 +227,7 @@ impl WorkloadFacts {
         let mut users = Vec::new();
         let mut ports = Vec::new();
         let mut requests = Requests { cpu: true, memory: true };
+        let mut lacks_readiness = false;
         for container in pod.containers() {
             users.extend(container.run_as_user().value.filter(|user| !users.contains(user)));
             let listed = container.field(&["ports"]).items().map(PortFacts::of_container);
@@ -212,6 +235,7 @@ impl WorkloadFacts {
             if container.list() == ContainerList::Containers {
                 requests.cpu &= asks_for(&container, &["cpu"]);
                 requests.memory &= asks_for(&container, &["memory"]);
+                lacks_readiness |= !container.field(&["readinessProbe"]).is_set();
             }
         }
         let reference = |mention: Mention<'_>| Reference {
@@ -230,14 +254,21 @@ impl WorkloadFacts {
             replicas: object.field(&["spec", "replicas"]).as_i64(),
             ports: ports.into(),
             requests,
+            lacks_readiness,
+            service: object.field(&["spec", "serviceName"]).as_str().unwrap_or_default().into(),
         }
     }
 }
 
-fn gives_defaults(limit_range: &Object<'_>) -> bool {
+/// Where a `LimitRange` writes what containers get. Where it writes no default, the API server takes the maximum for it, and
+/// for a request the default limit or the minimum.
+const GIVEN: [&str; 4] = ["default", "defaultRequest", "max", "min"];
+
+fn gives(limit_range: &Object<'_>, parts: &[&str], is_wanted: fn(&str) -> bool) -> bool {
     limit_range.field(&["spec", "limits"]).items().any(|limit| {
-        let set = |path| Field::walk(limit, path).value().is_some_and(|value| value.entries().next().is_some());
-        Field::walk(limit, &["type"]).as_str() == Some("Container") && (set(&["default"]) || set(&["defaultRequest"]))
+        let amounts = parts.iter().filter_map(|key| limit.get(key)).flat_map(|entry| entry.value.entries());
+        let mut given = amounts.filter(|entry| !entry.value.is_null() && is_wanted(&entry.name()));
+        Field::walk(limit, &["type"]).as_str() == Some("Container") && given.next().is_some()
     })
 }
 
@@ -329,14 +360,24 @@ spec:
     fn ranges_and_quotas_say_what_they_give_and_bound() {
         let range =
             |limits: &str| facts(&format!("apiVersion: v1\nkind: LimitRange\nspec: {{limits: {limits}}}\n")).role;
-        assert_eq!(range("[{type: Container, defaultRequest: {cpu: 1}}]"), Role::LimitRange { gives_defaults: true });
+        let gives =
+            |gives_defaults, cpu, memory| Role::LimitRange { gives_defaults, requests: Requests { cpu, memory } };
+        assert_eq!(range("[{type: Container, defaultRequest: {cpu: 1}}]"), gives(true, true, false));
+        assert_eq!(range("[{type: Container, default: {memory: 1Gi}}, 5]"), gives(true, false, true));
+        for part in ["max", "min"] {
+            assert_eq!(
+                range(&format!("[{{type: Container, {part}: {{cpu: 1}}}}]")),
+                gives(false, true, false),
+                "{part}"
+            );
+        }
         for none in [
-            "[{type: Container, max: {cpu: 1}}]",
+            "[{type: Container, maxLimitRequestRatio: {cpu: 1}}]",
             "[{type: Pod, default: {cpu: 1}}]",
             "[{type: Container, default: {}}]",
             "5",
         ] {
-            assert_eq!(range(none), Role::LimitRange { gives_defaults: false }, "{none}");
+            assert_eq!(range(none), gives(false, false, false), "{none}");
         }
         let quota = |hard: &str| facts(&format!("apiVersion: v1\nkind: ResourceQuota\nspec: {{hard: {hard}}}\n")).role;
         assert_eq!(quota("{limits.cpu: 1, memory: 1Gi}"), Role::ResourceQuota { cpu: true, memory: true });
@@ -384,7 +425,8 @@ spec:
             _ => Vec::new(),
         };
         let ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nspec: {defaultBackend: {service: {name: a}}, rules: [{http: {paths: [{backend: {service: {name: b, port: {number: 80}}}}, {backend: {serviceName: c, servicePort: x}}, {backend: {resource: {name: d}}}]}}]}\n";
-        assert_eq!(named(ingress), ["/a", "/b", "/c"]);
+        assert_eq!(named(ingress), ["/a", "/b", "/"], "the second version has no `serviceName`");
+        assert_eq!(named(&ingress.replace("k8s.io/v1", "k8s.io/v1beta1")), ["/a", "/b", "/c"]);
         let route = "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nspec: {rules: [{backendRefs: [{name: a, namespace: n}, {name: b, kind: Bucket}], filters: [{requestMirror: {backendRef: {name: c}}}]}]}\n";
         assert_eq!(named(route), ["n/a", "/c"]);
     }
@@ -425,7 +467,7 @@ spec:
         let Role::Data(keys) = facts("apiVersion: v1\nkind: Secret\ndata: {a: eA==}\nstringData: {b: x}\n").role else {
             panic!()
         };
-        assert_eq!(keys.len(), 2);
+        assert_eq!(["a", "b", "c"].map(|key| has_entry(&keys, key)), [true, true, false]);
         let made = |text: &str| match facts(text).role {
             Role::Maker(made) => made.iter().map(|one| format!("{} {}", one.kind.kind(), one.name)).collect(),
             _ => Vec::new(),

@@ -36,17 +36,17 @@ pub struct Index<'a> {
     by_name: Order,
     by_place: Order,
     /// What is only wanted by rules that ask for it.
-    by_kind_in_namespace: OnceCell<Order>,
     made: OnceCell<MadeObjects<'a>>,
     labelled: OnceCell<Labelled<'a>>,
     partly_read: bool,
 }
 
-/// ConfigMaps and Secrets that something else makes: namespace, kind and name, and what finds them.
+/// ConfigMaps and Secrets that something else makes: kind, namespace and name, and what finds them.
 #[derive(Debug, Default)]
 struct MadeObjects<'a> {
-    made: Vec<(&'a str, Referent, &'a str)>,
+    made: Vec<(Referent, &'a str, &'a str)>,
     by_name: Order,
+    by_place: Order,
 }
 
 impl<'a> Index<'a> {
@@ -106,23 +106,18 @@ impl<'a> Index<'a> {
         exact(namespace).or_else(elsewhere)
     }
 
-    /// Whether there is an object of a kind that may stand in `namespace`.
-    pub fn holds(&self, kind: &str, namespace: &str) -> bool {
-        if namespace.is_empty() {
-            return self.of_kind(kind).next().is_some();
-        }
-        let order = self.by_kind_in_namespace.get_or_init(|| {
-            Order::new(self.objects.iter().map(|known| key(&known.facts.kind, &known.facts.namespace)))
-        });
-        order.contains(key(kind, namespace)) || order.contains(key(kind, ""))
-    }
-
     /// Whether something makes a ConfigMap or a Secret with a name in `namespace`.
     pub fn is_made(&self, kind: Referent, namespace: &str, name: &str) -> bool {
         let all = self.made.get_or_init(|| MadeObjects::of(&self.objects));
-        let found = all.by_name.find(hash(name)).filter_map(|place| all.made.get(place));
-        let mut found = found.filter(|(_, known, called)| *known == kind && *called == name);
-        found.any(|(of, ..)| may_be_one(of, namespace))
+        let fits = |place: usize| {
+            let made = all.made.get(place);
+            made.is_some_and(|(of, own, called)| *of == kind && *called == name && may_be_one(own, namespace))
+        };
+        if namespace.is_empty() {
+            return all.by_name.find(key(kind.kind(), name)).any(fits);
+        }
+        let mut keys = [namespace, ""].into_iter().map(|own| place_key(kind.kind(), own, name));
+        keys.any(|key| all.by_place.find(key).any(fits))
     }
 
     /// What holds or makes Pods that a selector accepts in `namespace`, in the order of files and places. None where to find
@@ -143,10 +138,11 @@ impl<'a> MadeObjects<'a> {
         let mut made = Vec::new();
         for known in objects {
             let Role::Maker(all) = &known.facts.role else { continue };
-            made.extend(all.iter().map(|one| (&*known.facts.namespace, one.kind, &*one.name)));
+            made.extend(all.iter().map(|one| (one.kind, &*known.facts.namespace, &*one.name)));
         }
-        let by_name = Order::new(made.iter().map(|(.., name)| hash(name)));
-        Self { made, by_name }
+        let by_name = Order::new(made.iter().map(|(of, _, name)| key(of.kind(), name)));
+        let by_place = Order::new(made.iter().map(|(of, own, name)| place_key(of.kind(), own, name)));
+        Self { made, by_name, by_place }
     }
 }
 
@@ -163,9 +159,9 @@ impl Effort {
         Self { left: 4_000_000 }
     }
 
-    /// Whether there is still some left after one more comparison.
-    pub(crate) fn spend(&mut self) -> bool {
-        self.left = self.left.saturating_sub(1);
+    /// Whether there is still some left after so many comparisons more.
+    pub fn spend(&mut self, comparisons: usize) -> bool {
+        self.left = self.left.saturating_sub(comparisons);
         self.left > 0
     }
 }

@@ -50,7 +50,7 @@ impl<'a> Labelled<'a> {
             if may_be_one(&known.facts.namespace, namespace) && selector.matches(labels(&known)) {
                 found.push(known);
             }
-            effort.spend()
+            effort.spend(1)
         };
         let listed = selector.requirements().iter().filter(|requirement| requirement.operator == Operator::In);
         let all_seen = match listed.min_by_key(|requirement| self.count(namespace, requirement)) {

@@ -46,7 +46,7 @@ pub enum PortRef {
 pub struct BackendFacts {
     /// The namespace of the Service; "" for that of the route.
     pub namespace: Box<str>,
-    /// Its name.
+    /// Its name; "" where the API server finds none and would refuse the object.
     pub service: Box<str>,
     /// Its port, where one is written.
     pub port: Option<PortRef>,
@@ -55,7 +55,7 @@ pub struct BackendFacts {
 /// Where a route sends traffic, and where it says so.
 #[derive(Clone, Debug)]
 pub struct Backend<'a> {
-    /// The name of the Service.
+    /// The name of the Service; the nearest value that is written where there is none.
     pub service: Value<'a>,
     /// The port.
     pub port: Option<Value<'a>>,
@@ -140,19 +140,26 @@ impl<'a> Backend<'a> {
     /// The Services that an `Ingress` names, in whatever version.
     pub fn of_ingress(object: &Object<'a>) -> Vec<Self> {
         let mut found = Vec::new();
+        let is_current = object.api_version() == "networking.k8s.io/v1";
         for default in [object.field(&["spec", "defaultBackend"]), object.field(&["spec", "backend"])] {
-            found.extend(default.value().and_then(Self::of_ingress_backend));
+            found.extend(default.value().and_then(|backend| Self::of_ingress_backend(backend, is_current)));
         }
         for rule in object.field(&["spec", "rules"]).items() {
             for path in Field::walk(rule, &["http", "paths"]).items() {
-                found.extend(Field::walk(path, &["backend"]).value().and_then(Self::of_ingress_backend));
+                let backend = Field::walk(path, &["backend"]).value().unwrap_or(path);
+                found.extend(Self::of_ingress_backend(backend, is_current));
             }
         }
         found
     }
 
-    fn of_ingress_backend(backend: Value<'a>) -> Option<Self> {
+    fn of_ingress_backend(backend: Value<'a>, is_current: bool) -> Option<Self> {
         let service = Field::walk(backend, &["service"]);
+        let has_name = || service.child(&["name"]).value().is_some_and(|name| !word(name).is_empty());
+        if is_current && !has_name() && !Field::walk(backend, &["resource"]).is_set() {
+            let facts = BackendFacts { namespace: "".into(), service: "".into(), port: None };
+            return Some(Self { service: service.value().unwrap_or(backend), port: None, facts });
+        }
         if !service.is_set() {
             return Self::new(Field::walk(backend, &["serviceName"]), Field::walk(backend, &["servicePort"]), "");
         }

@@ -28,7 +28,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let (mut any, mut gives) = (false, false);
         for range in ranges {
             any = true;
-            gives |= matches!(range, Role::LimitRange { gives_defaults: true });
+            gives |= matches!(range, Role::LimitRange { gives_defaults: true, .. });
         }
         if gives {
             return;

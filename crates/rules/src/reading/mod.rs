@@ -9,6 +9,7 @@ pub(crate) mod input_limit;
 pub(crate) mod invalid_utf_8;
 pub(crate) mod items_outside_list;
 pub(crate) mod key_overridden_by_merge;
+pub(crate) mod keys_unsorted;
 pub(crate) mod kind_missing;
 pub(crate) mod misnamed_field;
 pub(crate) mod misplaced_field;

@@ -3,10 +3,10 @@
 
 use plimsoll_kube::facts::{BudgetFacts, Role};
 use plimsoll_kube::{Effort, IntOrPercent, Known};
-use plimsoll_source::order::Order;
 
 use super::budget_counts::Expected;
 use super::bundle::{ACROSS, Scalers, about, about_all, autoscaler, called, number, plainly};
+use super::served::selected;
 use crate::prelude::*;
 
 /// `pdb-missing`: nothing says how many Pods a drain must leave.
@@ -31,14 +31,8 @@ pub(crate) mod pdb_missing {
 
     fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let index = ctx.index();
-        let mut effort = Effort::of_a_rule();
-        let mut covered = Vec::new();
-        for (known, budget) in budgets(ctx) {
-            let Some(selector) = &budget.selector else { continue };
-            let Some(found) = index.select(&known.facts.namespace, selector, &mut effort) else { return };
-            covered.extend(found.iter().map(number));
-        }
-        let covered = Order::new(covered.into_iter());
+        let mut chosen = budgets(ctx).filter_map(|(known, budget)| Some((known, budget.selector.as_ref()?)));
+        let Some(covered) = selected(index, &mut chosen) else { return };
         let scalers = Scalers::horizontal(index);
         for known in index.workloads().filter(|known| matches!(&*known.facts.kind, "Deployment" | "StatefulSet")) {
             let Some(workload) = known.facts.workload().filter(|workload| !workload.is_owned) else { continue };

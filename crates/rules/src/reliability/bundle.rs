@@ -6,6 +6,7 @@ use plimsoll_kube::{Index, Known, Object, may_be_one};
 use plimsoll_source::order::{Order, hash, pair};
 
 use super::amounts::RELIABILITY;
+use super::folders::Folders;
 use crate::Finding;
 use crate::prelude::*;
 
@@ -59,6 +60,9 @@ pub(super) fn about_all(rule: &'static Rule, object: &Located<Object<'_>>, messa
 /// Where the workspace holds what others name.
 pub(super) struct Bundle<'c, 'a> {
     pub(super) index: &'c Index<'a>,
+    folders: Folders,
+    /// Kinds with the namespaces in which the workspace holds such objects.
+    held: Order,
     /// Namespaces with objects of somebody else's kinds, whose operators may make what is missing.
     operated: Order,
 }
@@ -67,16 +71,23 @@ impl<'c, 'a> Bundle<'c, 'a> {
     pub(super) fn of(ctx: &'c Context<'a>) -> Self {
         let index = ctx.index();
         let operated = index.objects().iter().filter(|known| is_operated(known));
-        Self { index, operated: Order::new(operated.map(|known| hash(&known.facts.namespace))) }
+        let operated = Order::new(operated.map(|known| hash(&known.facts.namespace)));
+        let folders = Folders::of(ctx);
+        let held = index.objects().iter();
+        let held = held.map(|known| held_key(&known.facts.kind, &known.facts.namespace, &folders, known));
+        Self { held: Order::new(held), index, folders, operated }
     }
 
     /// How sure it is that an object of a kind is missing that was not found in `namespace`: not at all where the workspace
-    /// holds no such object there, which is then kept elsewhere.
-    pub(super) fn misses(&self, kind: &str, namespace: &str) -> Option<Confidence> {
-        if !self.index.holds(kind, namespace) {
-            return None;
-        }
-        Some(self.sureness(namespace))
+    /// does not hold such objects there, which are then kept elsewhere.
+    pub(super) fn misses(&self, kind: &str, namespace: &str, by: &Known<'_>) -> Option<Confidence> {
+        self.holds(kind, namespace, by).then(|| self.sureness(namespace))
+    }
+
+    /// Whether the workspace holds objects of a kind in a namespace; where none is written, in the folder of who asks:
+    /// without a namespace, what lies elsewhere is often meant for another.
+    pub(super) fn holds(&self, kind: &str, namespace: &str, by: &Known<'_>) -> bool {
+        self.held.contains(held_key(kind, namespace, &self.folders, by))
     }
 
     /// How sure it is that what is missing in `namespace` is nowhere.
@@ -84,6 +95,11 @@ impl<'c, 'a> Bundle<'c, 'a> {
         let is_operated = self.operated.contains(hash(namespace)) || self.operated.contains(hash(""));
         if self.index.is_partly_read() || is_operated { Confidence::Low } else { Confidence::Medium }
     }
+}
+
+fn held_key(kind: &str, namespace: &str, folders: &Folders, of: &Known<'_>) -> u64 {
+    let folder = if namespace.is_empty() { folders.of_file(of.id.file).rotate_left(33) } else { 0 };
+    key(kind, namespace) ^ folder
 }
 
 /// Whether an operator reads an object, and may make others of it.

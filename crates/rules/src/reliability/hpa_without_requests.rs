@@ -1,7 +1,8 @@
 //! `hpa-without-requests`: a share of nothing.
 
-use plimsoll_kube::facts::{Need, asks_for};
-use plimsoll_kube::{ContainerList, Known};
+use plimsoll_kube::facts::{Need, Role, asks_for};
+use plimsoll_kube::{ContainerList, Index, Known};
+use plimsoll_source::order::{Order, hash};
 
 use super::bundle::{ACROSS, Scalers, autoscaler, called, short};
 use crate::prelude::*;
@@ -19,15 +20,18 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let index = ctx.index();
+    let mut given = None;
     for (known, target) in Scalers::horizontal(index).all() {
         let Some(scaler) = autoscaler(known) else { continue };
         let Some(workload) = index.in_namespace(&target.kind, &known.facts.namespace, &target.name) else {
             continue;
         };
         for need in scaler.needs.iter().filter(|need| may_lack(&workload, need)) {
-            let Some(path) = resource(need).filter(|_| !index.holds("LimitRange", &workload.facts.namespace)) else {
+            let Some(path) = resource(need) else { continue };
+            let given = given.get_or_insert_with(|| Given::of(index));
+            if given.gives(need, &workload.facts.namespace) {
                 continue;
-            };
+            }
             let (Some(pod), Some(other)) = (ctx.pod(&workload), ctx.object(known)) else { continue };
             let Some(container) = lacking(&pod, need, path) else { continue };
             let message = format!(
@@ -39,6 +43,38 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             let field = container.field(&["resources", "requests"]).child(path);
             findings.push(RULE.on(&pod, field, message).related_object(&other, "measures a share of requests"));
         }
+    }
+}
+
+/// The namespaces whose LimitRange gives containers requests, as hashes.
+struct Given {
+    cpu: Order,
+    memory: Order,
+}
+
+impl Given {
+    fn of(index: &Index<'_>) -> Self {
+        let ranges = |is_cpu: bool| {
+            let given = index.of_kind("LimitRange").filter(move |known| match &known.facts.role {
+                Role::LimitRange { requests, .. } => {
+                    if is_cpu {
+                        requests.cpu
+                    } else {
+                        requests.memory
+                    }
+                }
+                _ => false,
+            });
+            Order::new(given.map(|known| hash(&known.facts.namespace)))
+        };
+        Self { cpu: ranges(true), memory: ranges(false) }
+    }
+
+    /// One that leaves its namespace out may be meant for any, and a workload that does for each.
+    fn gives(&self, need: &Need, namespace: &str) -> bool {
+        let order = if &*need.resource == "cpu" { &self.cpu } else { &self.memory };
+        let is_any = namespace.is_empty() && order.places().next().is_some();
+        is_any || order.contains(hash(namespace)) || order.contains(hash(""))
     }
 }
 
@@ -63,7 +99,7 @@ fn lacking<'a>(pod: &Pod<'a>, need: &Need, path: &'static [&'static str]) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{check, quiet};
+    use crate::testing::{check, environment, file, findings, quiet};
 
     const HPA: &str = "---
 apiVersion: autoscaling/v2
@@ -95,7 +131,16 @@ spec:
             ),
         );
         quiet(&RULE, "1.37", &of(""));
-        let limited = format!("{}---\napiVersion: v1\nkind: LimitRange\n", of("      - {name: b}\n"));
-        quiet(&RULE, "1.37", &limited);
+        let limited = |resource: &str, namespace: &str| {
+            let limit = format!("{{type: Container, max: {{{resource}: 1}}}}");
+            format!(
+                "{}---\napiVersion: v1\nkind: LimitRange\nmetadata: {{namespace: {namespace}}}\nspec: {{limits: [{limit}]}}\n",
+                of("      - {name: b}\n")
+            )
+        };
+        quiet(&RULE, "1.37", &limited("cpu", ""));
+        quiet(&RULE, "1.37", &limited("cpu", "shop"));
+        let file = file("a.yaml", &limited("memory", ""));
+        assert_eq!(findings(&RULE, &file, &environment("1.37")).len(), 1);
     }
 }

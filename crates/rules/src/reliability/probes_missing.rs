@@ -1,9 +1,11 @@
 //! Probes that are missing: how Kubernetes learns that a container is stuck, or not ready, or still starting.
 
-use plimsoll_kube::{ContainerList, Object};
+use plimsoll_kube::{ContainerList, Known, Object};
 use plimsoll_source::edit::Literal;
 
 use super::amounts::RELIABILITY;
+use super::bundle::ACROSS;
+use super::served::Served;
 use crate::places::mapping;
 use crate::prelude::*;
 use crate::wording::named;
@@ -16,28 +18,30 @@ struct Want {
     page: &'static str,
 }
 
-fn look(ctx: &Context<'_>, findings: &mut Findings, rule: &'static Rule, want: &Want) {
-    for pod in ctx.pods().iter().filter(|pod| runs_on(pod)) {
-        let lacks = |one: &Container<'_>| !one.field(want.path).is_set();
-        // Beside a container that is probed, one that serves nothing is its helper.
-        let helped = pod.containers_in(ContainerList::Containers).any(|one| !lacks(&one));
-        for container in pod.containers_in(ContainerList::Containers).filter(lacks) {
-            let port = container.field(&["ports"]).items().next();
-            if helped && port.is_none() {
-                continue;
-            }
-            let number = port.and_then(|port| Field::walk(port, &["containerPort"]).as_i64()).unwrap_or(8080);
-            let field = container.field(want.path);
-            let get = vec![("path".to_owned(), want.page.into()), ("port".to_owned(), number.into())];
-            let probe = mapping("httpGet", Literal::Mapping(get));
-            let title = format!("ask a page of the program whether it {}", want.word);
-            let message = format!("nothing tells whether {} {}", named(&container), want.word);
-            findings.push(
-                rule.on(pod, field, message)
-                    .related(container.name_span(), "this container")
-                    .fix(Fix::show_only(title, [Edit::set(field.path(), probe)])),
-            );
+/// Looks at the containers of a Pod. `is_called` says whether others may send requests to those without a port too.
+fn look(pod: &Located<Pod<'_>>, findings: &mut Findings, rule: &'static Rule, want: &Want, is_called: bool) {
+    if !runs_on(pod) {
+        return;
+    }
+    let lacks = |one: &Container<'_>| !one.field(want.path).is_set();
+    // Beside a container that is probed, one that serves nothing is its helper.
+    let helped = pod.containers_in(ContainerList::Containers).any(|one| !lacks(&one));
+    for container in pod.containers_in(ContainerList::Containers).filter(lacks) {
+        let port = container.field(&["ports"]).items().next();
+        if (helped || !is_called) && port.is_none() {
+            continue;
         }
+        let number = port.and_then(|port| Field::walk(port, &["containerPort"]).as_i64()).unwrap_or(8080);
+        let field = container.field(want.path);
+        let get = vec![("path".to_owned(), want.page.into()), ("port".to_owned(), number.into())];
+        let probe = mapping("httpGet", Literal::Mapping(get));
+        let title = format!("ask a page of the program whether it {}", want.word);
+        let message = format!("nothing tells whether {} {}", named(&container), want.word);
+        findings.push(
+            rule.on(pod, field, message)
+                .related(container.name_span(), "this container")
+                .fix(Fix::show_only(title, [Edit::set(field.path(), probe)])),
+        );
     }
 }
 
@@ -67,7 +71,7 @@ pub(crate) mod liveness_probe_missing {
             "kics:ade74944",
         ]),
         fixable: true,
-        check: |ctx, findings| look(ctx, findings, &RULE, &WANT),
+        check: |ctx, findings| ctx.pods().iter().for_each(|pod| look(pod, findings, &RULE, &WANT, true)),
         ..RELIABILITY
     };
 }
@@ -92,9 +96,19 @@ pub(crate) mod readiness_probe_missing {
             "kics:a659f3b5",
         ]),
         fixable: true,
-        check: |ctx, findings| look(ctx, findings, &RULE, &WANT),
-        ..RELIABILITY
+        check,
+        ..ACROSS
     };
+
+    fn check(ctx: &Context<'_>, findings: &mut Findings) {
+        let lacks = |known: &Known<'_>| known.facts.workload().is_some_and(|workload| workload.lacks_readiness);
+        let mut served = None;
+        for known in ctx.index().workloads().filter(lacks) {
+            let served = served.get_or_insert_with(|| Served::of(ctx.index()));
+            let Some(pod) = ctx.pod(&known) else { continue };
+            look(&pod, findings, &RULE, &WANT, served.may_reach(&known));
+        }
+    }
 }
 
 pub(crate) mod startup_probe_missing {
@@ -128,7 +142,7 @@ pub(crate) mod startup_probe_missing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{check, quiet};
+    use crate::testing::{check, environment, file, findings, quiet};
 
     #[test]
     fn helpers_and_what_ends_need_no_probe() {
@@ -154,6 +168,19 @@ spec: {containers: [{name: f}]}
             quiet(&readiness_probe_missing::RULE, "1.37", text);
             quiet(&liveness_probe_missing::RULE, "1.37", text);
         }
+    }
+
+    #[test]
+    fn a_container_without_ports_that_no_service_reaches_is_called_by_nobody() {
+        let pod = "kind: Pod\nmetadata: {labels: {app: a}}\nspec: {containers: [{name: a}]}\n";
+        let services =
+            |app: &str| format!("{pod}---\napiVersion: v1\nkind: Service\nspec: {{selector: {{app: {app}}}}}\n");
+        let count = |text: &str| {
+            let file = file("a.yaml", text);
+            findings(&readiness_probe_missing::RULE, &file, &environment("1.37")).len()
+        };
+        assert_eq!([count(pod), count(&services("a")), count(&services("b"))], [1, 1, 0]);
+        assert_eq!(count(&services("b").replace("{name: a}", "{name: a, ports: [{containerPort: 1}]}")), 1);
     }
 
     #[test]

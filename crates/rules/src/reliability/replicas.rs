@@ -1,13 +1,13 @@
 //! How many replicas a workload asks for.
 
-use plimsoll_kube::Object;
+use plimsoll_kube::Known;
 
 use super::amounts::{RELIABILITY, called};
+use super::bundle::{ACROSS, Scalers};
+use super::served::Served;
 use crate::prelude::*;
 
-fn replicated(object: &Object<'_>, kinds: &[&str]) -> bool {
-    !object.group().contains('.') && kinds.contains(&object.kind())
-}
+const KINDS: [&str; 3] = ["Deployment", "StatefulSet", "ReplicaSet"];
 
 pub(crate) mod replicas_below_minimum {
     use super::*;
@@ -25,14 +25,20 @@ pub(crate) mod replicas_below_minimum {
         parameters: &[Parameter::number("minimum", "The fewest replicas; 2 where it is not set.")],
         fixable: true,
         check,
-        ..RELIABILITY
+        ..ACROSS
     };
 
     fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let least = ctx.number(&RULE, "minimum").unwrap_or(2);
-        for object in
-            ctx.objects().iter().filter(|object| replicated(object, &["Deployment", "StatefulSet", "ReplicaSet"]))
-        {
+        let index = ctx.index();
+        let mut scaled = None;
+        for known in index.objects().iter().filter(|known| may_be_few(known, least)) {
+            let (scalers, served) = scaled.get_or_insert_with(|| (Scalers::horizontal(index), Served::of(index)));
+            // An autoscaler sets the number itself, and what no Service reaches lets nobody wait.
+            if scalers.of_workload(known).is_some() || !served.may_reach(known) {
+                continue;
+            }
+            let Some(object) = ctx.object(known) else { continue };
             if object.field(&["metadata", "ownerReferences"]).items().next().is_some() {
                 continue;
             }
@@ -46,18 +52,25 @@ pub(crate) mod replicas_below_minimum {
                 continue;
             }
             let message = match field.is_set() {
-                true => format!("{} asks for {count} of at least {least} replicas", called(object)),
-                false => format!("{} does not say how many replicas it wants, which makes it 1", called(object)),
+                true => format!("{} asks for {count} of at least {least} replicas", called(&object)),
+                false => format!("{} does not say how many replicas it wants, which makes it 1", called(&object)),
             };
-            let note = "programs that must be alone, or share a volume that one node mounts, do not work twice; an autoscaler sets the number itself";
+            let note = "programs that must be alone, or share a volume that one node mounts, do not work twice";
             let fix = Fix::needs_review(format!("run {least} replicas"), note, [Edit::set(field.path(), least)]);
             let mut finding = RULE.at(&object.place(), field.span(), field.path(), message).fix(fix);
-            // Where an autoscaler sets the number, leaving it out is right.
+            // Where an autoscaler that stands elsewhere sets the number, leaving it out is right.
             if !field.is_set() {
                 finding = finding.confidence(if object.partly_read { Confidence::Low } else { Confidence::Medium });
             }
             findings.push(finding);
         }
+    }
+
+    /// Whether it is worth a look at the text.
+    fn may_be_few(known: &Known<'_>, least: i64) -> bool {
+        let facts = known.facts;
+        let written = facts.workload().and_then(|workload| workload.replicas);
+        !facts.group.contains('.') && KINDS.contains(&&*facts.kind) && written.is_none_or(|count| count < least)
     }
 }
 
@@ -78,7 +91,7 @@ pub(crate) mod replicas_above_maximum {
     fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let Some(most) = ctx.number(&RULE, "maximum") else { return };
         for object in
-            ctx.objects().iter().filter(|object| replicated(object, &["Deployment", "StatefulSet", "ReplicaSet"]))
+            ctx.objects().iter().filter(|object| !object.group().contains('.') && KINDS.contains(&object.kind()))
         {
             let field = object.field(&["spec", "replicas"]);
             let Some(count) = field.as_i64().filter(|count| *count > most) else { continue };

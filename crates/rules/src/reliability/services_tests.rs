@@ -29,6 +29,11 @@ fn only_where_workloads_are_a_service_can_miss_them() {
     quiet(rule, "1.37", &format!("{POD}{}", service("y}\nspec: {selector: {app: wob}}")));
     quiet(rule, "1.37", &format!("{POD}{}", service("x}\nspec: {type: ExternalName, selector: {app: wob}}")));
     quiet(rule, "1.37", &service("x}\nspec: {selector: {app: wob}}"));
+    quiet(
+        rule,
+        "1.37",
+        &format!("{POD}{}", service("kube-system}\nspec: {selector: {component: etcd}}")).replace("x,", "kube-system,"),
+    );
 }
 
 #[test]
@@ -59,5 +64,32 @@ fn names_of_ports_are_those_of_the_pods() {
     );
     for fine in ["{port: 80, targetPort: http}", "{port: 80, targetPort: 8080}", "{port: 80}"] {
         quiet(rule, "1.37", &service(fine));
+    }
+}
+
+#[test]
+fn a_selector_is_the_same_in_whatever_order() {
+    let service = |name: &str, namespace: &str, spec: &str| {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: {name}, namespace: {namespace}}}\nspec: {spec}\n---\n"
+        )
+    };
+    let first = service("a", "x", "{selector: {app: web, tier: front}}");
+    let rule = &service_selector_duplicate::RULE;
+    check(
+        rule,
+        &format!(
+            "{first}apiVersion: v1\nkind: Service\nmetadata: {{name: b, namespace: x}}\nspec: {{selector: {{tier: front, app: web}}}}\n#                ^^^^^^^^^^^^^^^^^^^^^^^ low: service `b` selects what Service `a` selects\n"
+        ),
+    );
+    for other in [
+        service("b", "y", "{selector: {app: web, tier: front}}"),
+        service("b", "x", "{selector: {app: front, tier: web}}"),
+        service("b", "x", "{selector: {app: web}}"),
+        service("b", "x", "{clusterIP: None, selector: {app: web, tier: front}}"),
+        service("b", "x", "{type: ExternalName, selector: {app: web, tier: front}}"),
+        first.clone(),
+    ] {
+        quiet(rule, "1.37", &format!("{first}{other}"));
     }
 }

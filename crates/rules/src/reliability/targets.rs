@@ -102,7 +102,7 @@ fn problem(
         let message = format!("{} scales {kind} `{name}`, and `{name}` is a {other}", plainly("autoscaler", known));
         return Some((message, bundle.sureness(namespace)));
     }
-    let confidence = bundle.misses(&target.kind, namespace)?;
+    let confidence = bundle.misses(&target.kind, namespace, known)?;
     let message =
         format!("{} scales {kind} `{name}`, and there is none{}", plainly("autoscaler", known), within(namespace));
     Some((message, confidence))
@@ -132,6 +132,15 @@ mod tests {
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: e, namespace: other}
+spec: {scaleTargetRef: {kind: Deployment, name: webs}}
 ---
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
