@@ -60,6 +60,8 @@ kinds! {
     Template = "template",
     /// A breach of JSON's grammar in a `.json` file.
     Json = "json",
+    /// What the builder of a Dockerfile refuses.
+    Dockerfile = "dockerfile",
 }
 
 /// Something that could not be read. Its document may still hold everything else.

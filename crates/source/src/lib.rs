@@ -1,10 +1,11 @@
-//! Reads manifests the way kubectl does: a tree with byte spans for each document, errors beside it, edits planned on it.
-//! Knows YAML and JSON, and nothing of Kubernetes.
+//! Reads manifests the way kubectl does, and Dockerfiles the way BuildKit does: a tree with byte spans for each document, errors beside it, edits planned on it.
+//! Knows YAML, JSON and Dockerfiles, and nothing of Kubernetes.
 
 mod build;
 mod bytes;
 mod comment;
 mod decode;
+pub mod dockerfile;
 pub mod edit;
 mod error;
 mod explain;
@@ -18,6 +19,7 @@ pub mod order;
 mod path;
 mod recover;
 mod scalar;
+pub mod shell;
 mod span;
 mod split;
 mod surprise;
