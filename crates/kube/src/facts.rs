@@ -1,7 +1,9 @@
 //! What other objects need to know of one: owned and without places, so that it stays the same while the text around it
 //! moves, and need not be asked again for documents that did not change.
 
+mod machine;
 mod made;
+mod requests;
 mod scaling;
 mod traffic;
 
@@ -9,11 +11,14 @@ use plimsoll_source::order::{by_number, hash};
 use plimsoll_source::{Entry, Value};
 
 use crate::field::word;
+use crate::network::PolicyFacts;
 use crate::references::{Mention, mentions};
-use crate::{Container, ContainerList, Field, Object, Pod};
+use crate::{ContainerList, Field, Object, Pod};
 
 pub use crate::references::Referent;
+pub use machine::MachineFacts;
 pub use made::Made;
+pub use requests::{Requests, asks_for};
 pub use scaling::{AutoscalerFacts, BudgetFacts, Need, Target};
 pub use traffic::{Backend, BackendFacts, PortFacts, PortRef, ServiceFacts, is_route};
 
@@ -78,6 +83,10 @@ pub enum Role {
     VerticalAutoscaler(Box<Target>),
     /// A `PodDisruptionBudget`.
     Budget(Box<BudgetFacts>),
+    /// A `NetworkPolicy`, or a policy of the cluster.
+    Policy(Box<PolicyFacts>),
+    /// A virtual machine of KubeVirt, which runs in a Pod.
+    Machine(Box<MachineFacts>),
     /// Nothing but an object that others may name.
     Other,
 }
@@ -95,6 +104,10 @@ pub struct WorkloadFacts {
     pub users: Box<[i64]>,
     /// Whether a controller owns it, as `ownerReferences` say.
     pub is_owned: bool,
+    /// The controller that owns it.
+    pub owner: Option<Target>,
+    /// Whether its Pods use the network of their node.
+    pub host_network: bool,
     /// `spec.replicas`.
     pub replicas: Option<i64>,
     /// The ports of its containers that have a name.
@@ -105,15 +118,6 @@ pub struct WorkloadFacts {
     pub lacks_readiness: bool,
     /// The Service that a `StatefulSet` names; "" where none is written.
     pub service: Box<str>,
-}
-
-/// Whether each container asks for something, itself or by a limit or for the Pod as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Requests {
-    /// For CPU.
-    pub cpu: bool,
-    /// For memory.
-    pub memory: bool,
 }
 
 /// Another object that a Pod names, in its own namespace.
@@ -195,6 +199,13 @@ impl Role {
             (kind, group) if is_route(kind, group) => {
                 Self::Route(Backend::of_route(object).into_iter().map(Backend::into_facts).collect())
             }
+            (_, "policy.networking.k8s.io") | ("NetworkPolicy", _) => match PolicyFacts::of(object) {
+                Some(policy) => Self::Policy(Box::new(policy)),
+                None => Self::Other,
+            },
+            ("VirtualMachine" | "VirtualMachineInstance", "kubevirt.io") => {
+                Self::Machine(Box::new(MachineFacts::of(object)))
+            }
             _ => match object.pod() {
                 Some(pod) => Self::Workload(Box::new(WorkloadFacts::of(object, &pod))),
                 None => match made::made_from(object) {
@@ -244,13 +255,15 @@ impl WorkloadFacts {
             key: mention.key.map_or("", word).into(),
             optional: mention.optional,
         };
-        let owners = object.field(&["metadata", "ownerReferences"]);
+        let owner = machine::owner(object);
         Self {
             labels: labels(pod.labels()),
             service_account: pod.service_account_name().value.unwrap_or_default().into(),
             references: mentions(pod).into_iter().map(reference).collect(),
             users: users.into(),
-            is_owned: owners.items().any(|owner| Field::walk(owner, &["controller"]).as_bool() == Some(true)),
+            is_owned: owner.is_some(),
+            owner,
+            host_network: pod.host_network().value == Some(true),
             replicas: object.field(&["spec", "replicas"]).as_i64(),
             ports: ports.into(),
             requests,
@@ -286,13 +299,6 @@ fn bounds(quota: &Object<'_>, resource: &str) -> bool {
 pub fn labels<'a>(entries: impl Iterator<Item = Entry<'a>>) -> Labels {
     let text = |entry: Entry<'a>| Some((entry.key.scalar_text()?.into(), entry.value.as_str()?.into()));
     entries.filter_map(text).collect()
-}
-
-/// Whether a container asks for a resource. A limit stands in for a request, and what the Pod asks for as a whole for both.
-pub fn asks_for(container: &Container<'_>, resource: &'static [&'static str]) -> bool {
-    let own = [container.field(&["resources", "requests"]), container.field(&["resources", "limits"])];
-    let whole = container.pod().field(&["resources", "requests"]);
-    own.into_iter().chain([whole]).any(|written| written.child(resource).is_set())
 }
 
 #[cfg(test)]

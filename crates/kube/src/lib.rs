@@ -9,6 +9,7 @@ pub mod image;
 mod index;
 mod int_or_percent;
 mod labelled;
+pub mod network;
 mod object;
 mod pod;
 pub mod psa;

@@ -149,6 +149,11 @@ pub struct Requirement {
 }
 
 impl Selector {
+    /// One that asks for nothing.
+    pub fn everything() -> Self {
+        Self { requirements: Box::default(), is_refused: false }
+    }
+
     /// A label selector.
     pub fn of(selector: Value<'_>) -> Self {
         Self::from_terms(&terms(selector))
