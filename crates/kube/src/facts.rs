@@ -20,7 +20,7 @@ pub use machine::MachineFacts;
 pub use made::Made;
 pub use requests::{Requests, asks_for};
 pub use scaling::{AutoscalerFacts, BudgetFacts, Need, Target};
-pub use traffic::{Backend, BackendFacts, PortFacts, PortRef, ServiceFacts, is_route};
+pub use traffic::{Backend, BackendFacts, Door, PortFacts, PortRef, ServiceFacts, is_route};
 
 /// What other objects need to know of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub enum Role {
     Service(Box<ServiceFacts>),
     /// An `Ingress`, or a route of the Gateway API: where it sends traffic.
     Route(Box<[BackendFacts]>),
+    /// A `Route` of OpenShift: where it sends traffic.
+    OpenShiftRoute(Box<[BackendFacts]>),
     /// A `ConfigMap` or a `Secret`: the keys of its entries, for [`has_entry`].
     Data(Box<[Box<str>]>),
     /// Something that other `ConfigMaps` or `Secrets` are made from.
@@ -205,6 +207,10 @@ impl Role {
             },
             ("VirtualMachine" | "VirtualMachineInstance", "kubevirt.io") => {
                 Self::Machine(Box::new(MachineFacts::of(object)))
+            }
+            ("Route", "route.openshift.io") => {
+                let backends = Backend::of_open_shift(object).into_iter().map(Backend::into_facts);
+                Self::OpenShiftRoute(backends.collect())
             }
             _ => match object.pod() {
                 Some(pod) => Self::Workload(Box::new(WorkloadFacts::of(object, &pod))),

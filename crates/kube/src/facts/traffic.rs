@@ -17,6 +17,29 @@ pub struct ServiceFacts {
     pub is_headless: bool,
     /// Whether it is a name for a host elsewhere.
     pub is_external_name: bool,
+    /// How the world outside reaches it; none where it does not.
+    pub door: Option<Door>,
+}
+
+/// How the world outside reaches a Service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// By a load balancer.
+    LoadBalancer,
+    /// By a port of every node.
+    NodePort,
+    /// By addresses that others send to the nodes.
+    ExternalIps,
+}
+
+impl Door {
+    fn of(object: &Object<'_>) -> Option<Self> {
+        match object.field(&["spec", "type"]).as_str() {
+            Some("LoadBalancer") => Some(Self::LoadBalancer),
+            Some("NodePort") => Some(Self::NodePort),
+            _ => object.field(&["spec", "externalIPs"]).items().next().map(|_| Self::ExternalIps),
+        }
+    }
 }
 
 /// A port of a Service or of a container.
@@ -70,6 +93,7 @@ impl ServiceFacts {
             ports: object.field(&["spec", "ports"]).items().map(PortFacts::of_service).collect(),
             is_headless: object.field(&["spec", "clusterIP"]).as_str() == Some("None"),
             is_external_name: object.field(&["spec", "type"]).as_str() == Some("ExternalName"),
+            door: Door::of(object),
         }
     }
 
@@ -178,6 +202,15 @@ impl<'a> Backend<'a> {
             found.extend(references.into_iter().filter_map(Self::of_reference));
         }
         found
+    }
+
+    /// The Services that a `Route` of OpenShift names. Its port is the name of a port of the Service, or what it sends to.
+    pub fn of_open_shift(object: &Object<'a>) -> Vec<Self> {
+        let port = object.field(&["spec", "port", "targetPort"]);
+        let others = object.field(&["spec", "alternateBackends"]).items();
+        let all = object.field(&["spec", "to"]).value().into_iter().chain(others);
+        let services = all.filter(|to| matches!(Field::walk(*to, &["kind"]).value().map_or("", word), "" | "Service"));
+        services.filter_map(|to| Self::new(Field::walk(to, &["name"]), port, "")).collect()
     }
 
     fn of_reference(reference: Value<'a>) -> Option<Self> {

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use super::endpoint::Endpoint;
+use super::explain::{Explanation, Side};
+use super::exposure::Way;
 use super::model::Network;
 use super::pool::{NONE, SetId};
+use super::ports::Operation;
 use super::range::{Family, Range};
 
 /// One end of a line.
@@ -38,8 +41,8 @@ impl fmt::Display for Party<'_> {
 
 impl Network {
     /// Every ordered pair of a workload with another, and with addresses, between which something may pass; where `all` says
-    /// so, those between which nothing may pass as well. Addresses of IPv6 are left out where no policy speaks of any. The
-    /// controller is not among them.
+    /// so, those between which nothing may pass as well. Addresses of IPv6 are left out where no policy speaks of any. From
+    /// the controller there is what Ingresses and routes send to and policies let in.
     pub fn lines(&mut self, all: bool) -> Vec<Line> {
         let workloads = self.workloads();
         let ranges = self.shown_ranges();
@@ -53,7 +56,23 @@ impl Network {
             }
             self.add_ranges(from, &ranges, all, &mut lines);
         }
+        self.add_routed(all, &mut lines);
         lines
+    }
+
+    fn add_routed(&mut self, all: bool, lines: &mut Vec<Line>) {
+        let mut open: Vec<Option<SetId>> = vec![None; self.workloads()];
+        for exposure in self.exposures().to_vec() {
+            let slot = open.get_mut(exposure.endpoint).filter(|_| exposure.way == Way::Controller);
+            if let Some(slot) = slot {
+                *slot = Some(self.pool.combine(slot.unwrap_or(NONE), exposure.open, Operation::Union));
+            }
+        }
+        let controller = self.endpoints().len().saturating_sub(1);
+        for (endpoint, connections) in open.into_iter().enumerate() {
+            let Some(connections) = connections.filter(|set| all || *set != NONE) else { continue };
+            lines.push(Line { from: (controller, controller), to: (endpoint, endpoint), connections });
+        }
     }
 
     fn add_ranges(&mut self, workload: usize, ranges: &[usize], all: bool, lines: &mut Vec<Line>) {
@@ -113,11 +132,40 @@ impl Network {
         })
     }
 
+    /// Why something may pass between the ends of a line, or may not. Where addresses were put together for which the reasons
+    /// differ, there are those of all of them.
+    pub fn explain_line(&self, line: &Line) -> Option<Explanation> {
+        let mut whole = self.explain(line.from.0, line.to.0)?;
+        let mut seen = vec![(self.class(line.from.0), self.class(line.to.0))];
+        for from in line.from.0..=line.from.1 {
+            for to in line.to.0..=line.to.1 {
+                let classes = (self.class(from), self.class(to));
+                if seen.contains(&classes) {
+                    continue;
+                }
+                seen.push(classes);
+                let other = self.explain(from, to)?;
+                add(&mut whole.egress, other.egress);
+                add(&mut whole.ingress, other.ingress);
+            }
+        }
+        Some(whole)
+    }
+
     /// A line as text: `shop/web[Deployment] => shop/db[StatefulSet] : TCP 5432`.
     pub fn text(&self, line: &Line) -> String {
         match (self.party(line.from), self.party(line.to)) {
             (Some(from), Some(to)) => format!("{from} => {to} : {}", self.set(line.connections)),
             _ => String::new(),
+        }
+    }
+}
+
+fn add(side: &mut Side, other: Side) {
+    side.allowed = side.allowed.union(&other.allowed);
+    for step in other.steps {
+        if !side.steps.contains(&step) {
+            side.steps.push(step);
         }
     }
 }

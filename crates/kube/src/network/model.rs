@@ -5,6 +5,7 @@ use plimsoll_source::order::{Order, hash};
 use super::classes::Pods;
 use super::compile::{Compiled, Policy, compile, policies_of};
 use super::endpoint::{Endpoint, Profile, Unit, Workload, counts, units};
+use super::exposure::{Exposure, exposed};
 use super::policy::Direction;
 use super::pool::{ALL, NONE, Pool, SetId};
 use super::ports::{Connections, Operation};
@@ -36,6 +37,7 @@ pub struct Network {
     /// For each endpoint its class.
     class_of: Vec<u32>,
     problems: Vec<Problem>,
+    exposures: Vec<Exposure>,
 }
 
 impl Network {
@@ -55,10 +57,11 @@ impl Network {
             let profile = profile_of.get(unit).copied().unwrap_or(u32::MAX);
             compiled.class_of_profile.get(profile as usize).copied().unwrap_or(u32::MAX)
         };
-        let (mut endpoints, mut class_of) = (Vec::new(), Vec::new());
-        for (workload, class) in workloads(&units, class_of_unit) {
+        let (mut endpoints, mut class_of, mut unit_of) = (Vec::new(), Vec::new(), Vec::new());
+        for (workload, unit) in workloads(&units, class_of_unit) {
             endpoints.push(Endpoint::Workload(workload));
-            class_of.push(class);
+            class_of.push(class_of_unit(unit));
+            unit_of.push(unit);
         }
         for (range, class) in &compiled.pieces {
             endpoints.push(Endpoint::Range(*range));
@@ -67,7 +70,11 @@ impl Network {
         endpoints.push(Endpoint::Controller);
         class_of.push(class_of_unit(units.len()));
         problem::of_policies(&compiled, &mut problems);
-        Self { pool, compiled, ingress, egress, endpoints, class_of, problems }
+        let exposures = Vec::new();
+        let mut network = Self { pool, compiled, ingress, egress, endpoints, class_of, problems, exposures };
+        let profiles: Vec<&Profile<'_>> = unit_of.iter().filter_map(|unit| Some(&units.get(*unit)?.profile)).collect();
+        network.exposures = exposed(index, &profiles, &mut network);
+        network
     }
 
     /// All ends: workloads in the order of their names, addresses in their order, the controller.
@@ -86,23 +93,27 @@ impl Network {
         &self.problems
     }
 
+    /// What the world outside is let in to.
+    pub fn exposures(&self) -> &[Exposure] {
+        &self.exposures
+    }
+
     /// Whether some policy speaks of addresses of a family.
     pub fn speaks_of(&self, family: Family) -> bool {
         self.compiled.families.contains(&family)
     }
 
-    /// The ends with a name: a workload as `shop/web[Deployment]`, `shop/web` or `web`, an address or a range by any address
-    /// in it, and `{ingress-controller}`.
+    /// The ends with a name: a workload as `shop/web[Deployment]`, `shop/web` or `web`; of addresses all that lie in
+    /// `10.0.0.0/8`, `10.0.0.0-10.0.0.9` or `10.0.0.1`; `{ingress-controller}`.
     pub fn find(&self, name: &str) -> Vec<usize> {
-        let address = name.split_once(['-', '/', '[']).map_or(name, |(first, _)| first);
-        let single = ["/32", "/128"].into_iter().find_map(|prefix| Range::parse(&[address, prefix].concat()));
+        let addresses = Range::named(name.strip_suffix("[External]").unwrap_or(name));
         let is_named = |endpoint: &Endpoint| match endpoint {
             Endpoint::Workload(workload) => {
                 *name == *workload.name
                     || name == [&*workload.namespace, "/", &*workload.name].concat()
                     || name == workload.to_string()
             }
-            Endpoint::Range(range) => single.is_some_and(|single| range.contains(&single)),
+            Endpoint::Range(range) => addresses.is_some_and(|addresses| range.meets(&addresses)),
             Endpoint::Controller => name == endpoint.to_string(),
         };
         let numbered = self.endpoints.iter().enumerate();
@@ -165,21 +176,21 @@ fn counting_units<'a>(index: &Index<'a>, problems: &mut Vec<Problem>) -> Vec<Uni
     units
 }
 
-/// The endpoints of Pods, with their classes. Pods of an owner that is not in the files are one, unless policies tell them apart.
-fn workloads(units: &[Unit<'_>], class_of: impl Fn(usize) -> u32) -> Vec<(Workload, u32)> {
+/// The endpoints of Pods, each with the first unit of it. Pods of an owner that is not in the files are one, unless policies tell them apart.
+fn workloads(units: &[Unit<'_>], class_of: impl Fn(usize) -> u32) -> Vec<(Workload, usize)> {
     let owner = |unit: &Unit<'_>| {
         let owner = unit.owner?;
         Some(hash(&owner.kind) ^ hash(&owner.name).rotate_left(21) ^ hash(&unit.workload.namespace).rotate_left(42))
     };
     let by_owner = Order::new(units.iter().map(|unit| owner(unit).unwrap_or_default()));
-    let mut found: Vec<(Workload, u32)> = Vec::new();
+    let mut found: Vec<(Workload, usize)> = Vec::new();
     // Of each owner the class of its first Pod, and whether it is that of all.
     let mut last: Option<(u64, bool)> = None;
     for place in by_owner.places() {
         let Some(unit) = units.get(place) else { continue };
         let class = class_of(place);
         let Some((key, named)) = owner(unit).zip(unit.owner) else {
-            found.push((unit.workload.clone(), class));
+            found.push((unit.workload.clone(), place));
             continue;
         };
         let is_first = last.is_none_or(|(before, _)| before != key);
@@ -188,10 +199,10 @@ fn workloads(units: &[Unit<'_>], class_of: impl Fn(usize) -> u32) -> Vec<(Worklo
         }
         let is_one = last.is_some_and(|(_, is_one)| is_one);
         if !is_one {
-            found.push((unit.workload.clone(), class));
+            found.push((unit.workload.clone(), place));
         } else if is_first {
             let (kind, name) = (named.kind.clone(), named.name.clone());
-            found.push((Workload { kind, name, ..unit.workload.clone() }, class));
+            found.push((Workload { kind, name, ..unit.workload.clone() }, place));
         }
     }
     found.sort_by(|(a, _), (b, _)| (&a.namespace, &a.name, &a.kind, a.id).cmp(&(&b.namespace, &b.name, &b.kind, b.id)));

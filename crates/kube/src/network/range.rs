@@ -55,6 +55,24 @@ impl Range {
         Some(Self { family, first: address & !behind, last: address | behind })
     }
 
+    /// A range as `10.0.0.0/8`, `10.0.0.0-10.0.0.9` or `10.0.0.1`.
+    pub fn named(text: &str) -> Option<Self> {
+        let one = |text: &str| ["/32", "/128"].into_iter().find_map(|prefix| Self::parse(&[text, prefix].concat()));
+        match text.split_once('-') {
+            None => Self::parse(text).or_else(|| one(text)),
+            Some((first, last)) => {
+                let (first, last) = (one(first)?, one(last)?);
+                let is_range = first.family == last.family && first.first <= last.last;
+                is_range.then_some(Self { last: last.last, ..first })
+            }
+        }
+    }
+
+    /// Whether it has addresses in common with another.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.family == other.family && self.first <= other.last && other.first <= self.last
+    }
+
     /// Whether it holds all addresses of another.
     pub fn contains(&self, other: &Self) -> bool {
         self.family == other.family && self.first <= other.first && other.last <= self.last

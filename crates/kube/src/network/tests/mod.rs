@@ -2,6 +2,7 @@
 
 mod cluster;
 mod dice;
+mod exposure;
 mod random;
 mod reference;
 mod traps;
