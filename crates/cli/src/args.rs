@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use plimsoll_engine::settings::parse_audience;
+use plimsoll_kube::network::HostNetwork;
 use plimsoll_report::{Audience, Severity};
 
 /// Shows how much risk a Kubernetes workload carries, where it comes from, and how to take it off.
@@ -27,6 +28,8 @@ pub(crate) enum Command {
     Decode(DecodeArgs),
     /// List every image, and how long it gets fixes
     Images(ImagesArgs),
+    /// List who can reach whom, and say why
+    Connectivity(ConnectivityArgs),
     /// List the rules
     Rules(RulesArgs),
     /// Show the page of a rule
@@ -88,6 +91,30 @@ pub(crate) struct ImagesArgs {
     /// The day that ages are counted for, such as 2026-11-23 [default: today]
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
+}
+
+/// One line for each ordered pair of workloads, or of a workload and addresses outside, between which policies let something pass.
+/// Addresses fall apart where policies tell them apart; those of IPv6 are listed where some policy speaks of them.
+/// `{ingress-controller}` stands for whatever answers for Ingresses and routes: a Pod of which nothing else is known.
+/// A range of addresses in a NetworkPolicy is about the world outside, and not about Pods.
+/// What is wrong with policies is said on standard error, and the rest still counts. Exit status: 0, or 2 where not all could be read.
+#[derive(Debug, Group)]
+pub(crate) struct ConnectivityArgs {
+    /// Files, folders, or `-` for standard input
+    #[arg(value_name = "PATH", required_unless_present = "diff", conflicts_with = "diff")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The form of the list; json has the reasons of every pair
+    #[arg(long, value_enum, default_value_t = ConnectivityFormat::Txt)]
+    pub(crate) format: ConnectivityFormat,
+    /// Say why something may pass from A to B, or may not: workloads as NAMESPACE/NAME, addresses, `{ingress-controller}`
+    #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with = "diff")]
+    pub(crate) explain: Vec<String>,
+    /// List what may pass in one file or folder and not in the other
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
+    pub(crate) diff: Vec<PathBuf>,
+    /// How a NetworkPolicy reads Pods on the network of their node, which Kubernetes leaves open
+    #[arg(long, value_enum, default_value_t = HostNetworkWord::LikePods)]
+    pub(crate) host_network: HostNetworkWord,
 }
 
 /// What is checked, and as of when.
@@ -155,6 +182,35 @@ pub(crate) enum ImagesFormat {
     Json,
     /// For pages and comments
     Markdown,
+}
+
+/// Forms of the list of connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConnectivityFormat {
+    /// One line for each pair
+    Txt,
+    /// For programs; its schema is versioned
+    Json,
+    /// For pages and comments
+    Markdown,
+}
+
+/// How Pods on the network of their node are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HostNetworkWord {
+    /// As any other Pods
+    LikePods,
+    /// As nodes, which no selector selects
+    LikeNodes,
+}
+
+impl From<HostNetworkWord> for HostNetwork {
+    fn from(word: HostNetworkWord) -> Self {
+        match word {
+            HostNetworkWord::LikePods => Self::LikePods,
+            HostNetworkWord::LikeNodes => Self::LikeNodes,
+        }
+    }
 }
 
 fn severity(word: &str) -> Result<Severity, String> {

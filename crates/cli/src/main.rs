@@ -3,6 +3,7 @@
 mod args;
 mod catalogue;
 mod check;
+mod connectivity;
 mod decode;
 mod diff;
 mod explain;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Command::Fix(args) => fix::run(args),
         Command::Decode(args) => decode::run(args),
         Command::Images(args) => images::run(args),
+        Command::Connectivity(args) => connectivity::run(args),
         Command::Rules(args) => catalogue::run(args),
         Command::Explain(args) => explain::run(args),
     };

@@ -99,7 +99,7 @@ pub(super) fn named_port(profile: &Profile<'_>, name: &str, protocol: Protocol) 
 }
 
 /// Cuts all addresses where one of the ranges begins or ends. In order, and without gaps.
-pub(super) fn cut<'r>(ranges: impl Iterator<Item = &'r Range>) -> Vec<Range> {
+pub fn cut<'r>(ranges: impl Iterator<Item = &'r Range>) -> Vec<Range> {
     let mut cuts: Vec<(Family, u128)> = Family::ALL.into_iter().map(|family| (family, 0)).collect();
     for range in ranges {
         cuts.push((range.family, range.first));

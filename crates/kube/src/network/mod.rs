@@ -19,6 +19,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+pub use classes::cut;
 pub use compile::Policy;
 pub use endpoint::{Endpoint, Workload};
 pub use explain::{Explanation, Reason, Side, Step};
