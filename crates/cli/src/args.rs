@@ -93,12 +93,19 @@ pub(crate) struct ImagesArgs {
     pub(crate) date: Option<String>,
 }
 
-/// One line for each ordered pair of workloads, or of a workload and addresses outside, between which policies let something pass.
-/// Addresses fall apart where policies tell them apart; those of IPv6 are listed where some policy speaks of them.
-/// `{ingress-controller}` stands for whatever answers for Ingresses and routes: a Pod of which nothing else is known.
-/// A range of addresses in a NetworkPolicy is about the world outside, and not about Pods.
-/// What is wrong with policies is said on standard error, and the rest still counts. Exit status: 0, or 2 where not all could be read.
+/// What the options of `connectivity` do not say.
+const CONNECTIVITY: &str = "\
+One line for each ordered pair of workloads, or of a workload and addresses outside, between which policies let something pass. \
+Addresses fall apart where policies tell them apart; those of IPv6 are listed where some policy speaks of them. \
+{ingress-controller} stands for whatever answers for Ingresses and routes: a Pod of which nothing else is known. \
+A range of addresses in a NetworkPolicy is about the world outside, and not about Pods. \
+Secondary networks (UserDefinedNetwork, NetworkAttachmentDefinition) are left out.
+
+What is wrong with policies is said on standard error, and the rest still counts. \
+Exit status: 0, or 2 where not everything could be read.";
+
 #[derive(Debug, Group)]
+#[command(after_help = CONNECTIVITY)]
 pub(crate) struct ConnectivityArgs {
     /// Files, folders, or `-` for standard input
     #[arg(value_name = "PATH", required_unless_present = "diff", conflicts_with = "diff")]

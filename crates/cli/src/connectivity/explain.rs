@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use plimsoll_kube::network::{Action, Direction, Explanation, Reason, Side, Step};
+use plimsoll_kube::network::{Action, Direction, Endpoint, Explanation, Reason, Step, Way};
 
 use super::said::rule_place;
 use super::world::World;
@@ -19,7 +19,11 @@ pub(super) fn run(world: &World, from: &str, to: &str, format: ConnectivityForma
     let mut pairs = Vec::new();
     for from in world.network.find(from) {
         for to in world.network.find(to) {
-            pairs.extend(world.network.explain(from, to).filter(|_| from != to).map(|why| (from, to, why)));
+            let Some(mut why) = world.network.explain(from, to).filter(|_| from != to) else { continue };
+            if let Some(routed) = world.routed(from, to) {
+                why.connections = why.connections.intersection(&routed);
+            }
+            pairs.push((from, to, why));
         }
     }
     print(|out| match format {
@@ -34,21 +38,26 @@ pub(super) fn run(world: &World, from: &str, to: &str, format: ConnectivityForma
 
 fn text(world: &World, from: usize, to: usize, why: &Explanation, dash: &str, out: &mut impl Write) -> io::Result<()> {
     let ends = world.network.endpoints();
+    let number = to;
     let (Some(from), Some(to)) = (ends.get(from), ends.get(to)) else { return Ok(()) };
     let head = if dash.is_empty() { "" } else { "## " };
     writeln!(out, "{head}{}", plain(&format!("{from} => {to} : {}", why.connections)))?;
     for (direction, side, end) in [(Direction::Egress, &why.egress, from), (Direction::Ingress, &why.ingress, to)] {
         let name = if direction == Direction::Egress { "egress" } else { "ingress" };
-        writeln!(out, "\n{}", plain(&format!("{dash}{name} of {end} allows {}", said(side))))?;
+        writeln!(out, "\n{}", plain(&format!("{dash}{name} of {end} allows {}", side.allowed)))?;
         for step in &side.steps {
             writeln!(out, "  {}", plain(&format!("{dash}{}", sentence(world, direction, step))))?;
         }
     }
+    for exposure in world.network.exposures().iter().filter(|one| one.way == Way::Controller && one.endpoint == number)
+    {
+        if *from == Endpoint::Controller {
+            let (by, sends) = (world.name(exposure.by), world.network.set(exposure.ports));
+            let at = world.shown_place(exposure.by, None);
+            writeln!(out, "\n{}", plain(&format!("{dash}{by} ({at}) sends to {sends}")))?;
+        }
+    }
     writeln!(out)
-}
-
-fn said(side: &Side) -> String {
-    side.allowed.to_string()
 }
 
 fn sentence(world: &World, direction: Direction, step: &Step) -> String {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use plimsoll_kube::facts::ObjectFacts;
-use plimsoll_kube::network::{Direction, HostNetwork, Network};
+use plimsoll_kube::network::{Connections, Direction, Endpoint, HostNetwork, Network, Way};
 use plimsoll_kube::{Field, Id, Index, Object, objects};
 use plimsoll_source::{File, Path, Span};
 
@@ -43,6 +43,14 @@ impl World {
     pub(super) fn name(&self, id: Id) -> String {
         let found = self.names.binary_search_by(|(known, _)| known.cmp(&id)).ok();
         found.and_then(|place| self.names.get(place)).map(|(_, name)| name.clone()).unwrap_or_default()
+    }
+
+    /// The ports that Ingresses and routes send to, where the connection comes from the controller.
+    pub(super) fn routed(&self, from: usize, to: usize) -> Option<Connections> {
+        let is_controller = self.network.endpoints().get(from) == Some(&Endpoint::Controller);
+        let to_it = self.network.exposures().iter().filter(|one| one.way == Way::Controller && one.endpoint == to);
+        let ports = to_it.fold(Connections::none(), |ports, one| ports.union(self.network.set(one.ports)));
+        is_controller.then_some(ports)
     }
 
     /// The object that stands somewhere.

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod check;
+mod connectivity;
 #[cfg(test)]
 mod decode;
 #[cfg(test)]
