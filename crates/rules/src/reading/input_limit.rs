@@ -52,7 +52,8 @@ pub(super) fn is_limit(kind: Kind) -> bool {
         | Kind::ControlCharacter
         | Kind::DocumentStart
         | Kind::Template
-        | Kind::Json => false,
+        | Kind::Json
+        | Kind::Dockerfile => false,
     }
 }
 
