@@ -1,7 +1,7 @@
 //! Every image that the files name: what it is read as, what is known of it, how long it gets fixes, and what to do.
 
 use plimsoll_kube::image::{
-    Base, Clock, Day, Facts, Family, Reference, Size, State, clocks, made, moves, status, used,
+    Base, Clock, Day, Facts, Family, Reference, Size, State, clocks, deprecated_registry, made, moves, status, used,
 };
 use plimsoll_kube::objects;
 use plimsoll_report::{
@@ -292,6 +292,9 @@ fn unknown(known: &Known<'_>) -> String {
     let Known { reference, family, clocks, .. } = known;
     if let Some(clock) = clocks.iter().find(|clock| clock.state == ClockState::Unknown) {
         return ["look up how long ", &clock.name, " ", &clock.version, " gets fixes: it is not in the data"].concat();
+    }
+    if let Some((old, new)) = deprecated_registry(reference) {
+        return ["look for it on `", new, "`: `", old, "` takes no new images"].concat();
     }
     match reference.effective_tag() {
         None => "write the version beside the digest: a digest alone does not say what it is".to_owned(),

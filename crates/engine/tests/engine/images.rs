@@ -136,6 +136,7 @@ fn advice_fits_the_status() {
             "unknown",
             "ask those who build it how often they build it again, and how long they make fixes",
         ),
+        ("k8s.gcr.io/echoserver:1.4", "unknown", "look for it on `registry.k8s.io`: `k8s.gcr.io` takes no new images"),
         ("$(REGISTRY)/a:1", "unknown", "render the manifest first, and look at what comes out"),
         (":5000/a", "unknown", "write a name that runtimes can read: this one names a port that is none"),
     ] {

@@ -127,12 +127,16 @@ impl Facts {
             (named("debian"), "debian"),
         ];
         let by_tag = by_tag.iter().find(|(holds, _)| *holds).map(|(_, base)| *base);
-        let base = by_tag.or(family.map(|family| family.base)).and_then(Base::find);
+        let own =
+            family.map(|family| if family.base == "wolfi-distroless" && has("dev") { "wolfi" } else { family.base });
+        let base = by_tag.or(own).and_then(Base::find);
         let distroless = family.is_some_and(|family| family.base.starts_with("distroless"));
         // The variants for debugging of images without a shell have that of BusyBox.
         let base = base.map(|base| if distroless && has("debug") { Base { shell: "sh", ..base } } else { base });
         let size = match family.map_or("", |family| family.size) {
             _ if has("chiseled") || has("distroless") => Some(Size::Minimal),
+            // What is called `-dev` has a shell and a package manager, to build with.
+            "minimal" if has("dev") => Some(Size::Small),
             "minimal" => Some(Size::Minimal),
             "small" => Some(Size::Small),
             "general" if has("slim") || has("minimal") || has("micro") || begins("alpine") => Some(Size::Small),
@@ -176,12 +180,10 @@ mod tests {
                 Some("65532"),
             ),
             ("gcr.io/distroless/base-debian13:debug", "distroless Debian/sh//glibc", Some(Size::Minimal), Some("root")),
-            (
-                "cgr.dev/chainguard/python",
-                "Wolfi without shell and packages///glibc",
-                Some(Size::Minimal),
-                Some("65532"),
-            ),
+            ("cgr.dev/chainguard/python", "Wolfi without shell and packages///glibc", Some(Size::Minimal), None),
+            ("cgr.dev/chainguard/python:latest-dev", "Wolfi/sh/apk/glibc", Some(Size::Small), None),
+            ("cgr.dev/chainguard/static", "distroless without a C library///", Some(Size::Minimal), Some("65532")),
+            ("swift:6.1", "Ubuntu/bash/apt/glibc", Some(Size::General), Some("root")),
             (
                 "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled",
                 "chiselled Ubuntu///glibc",

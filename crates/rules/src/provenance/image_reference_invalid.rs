@@ -61,6 +61,30 @@ fn within(span: Span, text: &str, at: Range<usize>) -> Span {
 
 #[cfg(test)]
 #[test]
+fn whatever_cannot_be_pulled_is_told_shortly() {
+    use crate::testing::{environment, file, findings};
+    let long = "a".repeat(300);
+    let huge = "é".repeat(1_000_000);
+    for (image, what) in [
+        ("a\\u0007b", "has an invisible character in it"),
+        ("a\\u200bb", "has an invisible character in it"),
+        ("a b", "has white space in it"),
+        (long.as_str(), "is longer than names of images may be"),
+        (huge.as_str(), "has a character in its path that is not allowed there"),
+        ("a@sha256:00", "has a digest of the wrong length"),
+        ("a@md5:00", "has a digest of an algorithm that runtimes do not know"),
+        ("a:99999/b", "names a port that is none"),
+    ] {
+        let text = format!("kind: Pod\nspec: {{containers: [{{name: c, image: \"{image}\"}}]}}\n");
+        let found = findings(&RULE, &file("a.yaml", &text), &environment("1.37"));
+        let [finding] = found.as_slice() else { panic!("{image}: {} findings", found.len()) };
+        assert!(finding.message.ends_with(&format!("of container `c` {what}")), "{}", finding.message);
+        assert!(finding.message.len() < 400, "{}", finding.message.len());
+    }
+}
+
+#[cfg(test)]
+#[test]
 fn the_letters_that_are_wrong_are_marked() {
     crate::testing::check(
         &RULE,

@@ -30,26 +30,31 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     if index.of_kind("ImageReview").next().is_some() {
         return;
     }
+    // One policy is written for all images of a registry, so each is told once.
+    let mut told: Vec<String> = Vec::new();
     for known in index.workloads().filter(|known| known.facts.workload().is_some_and(|workload| !workload.is_owned)) {
         let Some(pod) = ctx.pod(&known) else { continue };
-        let images = pod.images().filter_map(Image::of);
-        let open = |image: &Image<'_>| {
-            let full = image.reference().map(plimsoll_kube::image::Reference::in_full);
-            full.is_some_and(|full| !policies.iter().any(|policy| policy.looks_at(&full)))
-        };
-        let Some(image) = images.into_iter().find(open) else { continue };
-        let mut finding = if policies.is_empty() {
-            image.finding(&RULE, &pod, "may be anybody's: nothing here verifies the signatures of images")
-        } else {
-            image.finding(&RULE, &pod, "is looked at by none of the policies here that verify signatures")
-        };
-        // Where policies stand, those that are missing are missing; where none does, they may stand in another repository.
-        if !policies.is_empty() {
+        for image in pod.images().filter_map(Image::of) {
+            let Some(reference) = image.reference() else { continue };
+            let full = reference.in_full();
+            let looked_at = policies.iter().any(|policy| policy.looks_at(&full, &known.facts.namespace));
+            if looked_at || told.iter().any(|registry| registry == reference.registry()) {
+                continue;
+            }
+            if policies.is_empty() {
+                findings.push(image.finding(
+                    &RULE,
+                    &pod,
+                    "may be anybody's: nothing here verifies the signatures of images",
+                ));
+                return;
+            }
+            let what = "is looked at by none of the policies here that verify signatures";
+            let mut finding = image.finding(&RULE, &pod, what);
+            // Where policies stand, those that are missing are missing; where none does, they may stand in another repository.
             finding.confidence = Some(Confidence::Medium);
-        }
-        findings.push(finding);
-        if policies.is_empty() {
-            return;
+            findings.push(finding);
+            told.push(reference.registry().to_owned());
         }
     }
 }
@@ -95,8 +100,39 @@ spec:
   - {name: a, image: registry.example.com/a:1}
   - {name: b, image: docker.io/library/b:1}
 #                    ^^^^^^^^^^^^^^^^^^^^^ medium: image `docker.io/library/b:1` of container `b` is looked at by none of the policies here that verify signatures
+  - {name: c, image: grafana/c:1}
+  - {name: d, image: quay.io/d:1}
+#                    ^^^^^^^^^^^ medium: image `quay.io/d:1` of container `d` is looked at by none of the policies here that verify signatures
+---
+apiVersion: v1
+kind: Pod
+spec: {containers: [{name: e, image: quay.io/e:1}]}
 ",
         );
         quiet(&RULE, "1.37", "kind: Service\n");
+    }
+
+    #[test]
+    fn some_policies_look_at_their_own_namespace_only() {
+        check(
+            &RULE,
+            "
+apiVersion: kyverno.io/v1
+kind: Policy
+metadata: {name: own, namespace: shop}
+spec: {rules: [{verifyImages: [{imageReferences: ['*']}]}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {namespace: shop}
+spec: {containers: [{name: a, image: a:1}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {namespace: bank}
+spec: {containers: [{name: b, image: b:1}]}
+#                                    ^^^ medium: image `b:1` of container `b` is looked at by none of the policies here that verify signatures
+",
+        );
     }
 }

@@ -7,7 +7,12 @@ use plimsoll_source::Value;
 pub(super) struct Policy<'a> {
     /// Patterns of the references that it looks at; none for all.
     patterns: Vec<&'a str>,
+    /// The only namespace that it looks at.
+    namespace: Option<&'a str>,
 }
+
+/// Kinds that look at their own namespace only.
+const NAMESPACED: &[&str] = &["ImagePolicy", "NamespacedImageValidatingPolicy", "Policy"];
 
 /// Kinds that verify signatures, with their group and the paths of the patterns below them: a list of objects or texts, and the key in each.
 const KINDS: &[(&str, &str, &[&str], &str)] = &[
@@ -38,6 +43,7 @@ pub(super) fn may_verify(kind: &str, group: &str) -> bool {
 impl<'a> Policy<'a> {
     /// The policy that an object is.
     pub(super) fn of(object: &Object<'a>) -> Option<Self> {
+        let namespace = NAMESPACED.contains(&object.kind()).then(|| object.namespace());
         if let Some((.., path, key)) =
             KINDS.iter().find(|(group, kind, ..)| *group == object.group() && *kind == object.kind())
         {
@@ -48,7 +54,7 @@ impl<'a> Policy<'a> {
                 let text = if key.is_empty() { Some(item) } else { item.get(key).map(|entry| entry.value) };
                 patterns.extend(text.and_then(Value::as_str));
             }
-            return Some(Self { patterns });
+            return Some(Self { patterns, namespace });
         }
         let mut entries = verify_images(object).peekable();
         entries.peek()?;
@@ -57,12 +63,13 @@ impl<'a> Policy<'a> {
             patterns.extend(Field::walk(entry, &["imageReferences"]).items().filter_map(Value::as_str));
             patterns.extend(Field::walk(entry, &["image"]).as_str());
         }
-        Some(Self { patterns })
+        Some(Self { patterns, namespace })
     }
 
-    /// Whether it looks at an image, given in full.
-    pub(super) fn looks_at(&self, image: &str) -> bool {
-        self.patterns.is_empty() || self.patterns.iter().any(|pattern| fits(image, pattern))
+    /// Whether it looks at an image, given in full, in a namespace. One that is not written may be any.
+    pub(super) fn looks_at(&self, image: &str, namespace: &str) -> bool {
+        let here = self.namespace.is_none_or(|own| own == namespace || own.is_empty() || namespace.is_empty());
+        here && (self.patterns.is_empty() || self.patterns.iter().any(|pattern| fits(image, pattern)))
     }
 }
 

@@ -10,6 +10,8 @@
 //! - Databricks: <https://docs.databricks.com/dev-tools/auth/pat>
 //! - PlanetScale: <https://planetscale.com/docs/api/reference/service-tokens>
 //! - OpenShift: <https://docs.redhat.com/en/documentation/openshift_container_platform>
+//! - Fly.io, Scalingo, ClickHouse, New Relic, Telegram: <https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml>
+//! - Aiven, CockroachDB, DataStax, MongoDB Atlas, Neon, Netlify, Pinecone, Supabase: what the secret scanners of several projects look for
 
 use super::super::alphabet::{
     BASE62, BASE64, COLON, DASH, DIGIT, DOT, EQUALS, HEX, LOWER, PERCENT, TILDE, UNDER, UPPER, URL64,
@@ -48,7 +50,7 @@ pub(crate) const FORMATS: &[Format] = &[
     token("Fly.io access token", "fm2_", &[BASE64.from(100), EQUALS.between(0, 3)]),
     token("Supabase access token", "sbp_", &[HEX.times(40)]),
     token("Supabase secret key", "sb_secret_", &[URL64.between(22, 64)]),
-    token("Netlify access token", "nfp_", &[BASE62.between(32, 64)]),
+    token("Netlify access token", "nfp_", &[BASE62.and(UNDER).between(32, 64)]),
     token("Scalingo API token", "tk-us-", &[URL64.times(48)]),
     token("Databricks access token", "dapi", &[HEX.times(32)]),
     token("OpenShift access token", "sha256~", &[URL64.times(43)]),

@@ -10,6 +10,8 @@
 //! - Vault: <https://developer.hashicorp.com/vault/docs/concepts/tokens>; Doppler: <https://docs.doppler.com/reference/auth-token-formats>
 //! - CircleCI: <https://circleci.com/docs/managing-api-tokens/>; Buildkite: <https://buildkite.com/docs/apis/managing-api-tokens>
 //! - SonarQube: <https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens/>
+//! - 1Password, Artifactory, Clojars, Harness, Octopus Deploy, Prefect, Pulumi, Sourcegraph:
+//!   <https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml>; NuGet: what the secret scanners of several projects look for
 //! - age: <https://github.com/C2SP/C2SP/blob/main/age.md>; Tailscale: <https://tailscale.com/kb/1085/auth-keys>
 
 use super::super::alphabet::{ANY_HEX, BASE62, BASE64, DASH, DOT, EQUALS, HEX, LOWER, UNDER, UPPER, URL64};

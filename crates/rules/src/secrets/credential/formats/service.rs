@@ -10,6 +10,8 @@
 //! - Dynatrace: <https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens>
 //! - Sentry: <https://docs.sentry.io/api/guides/create-auth-token/>; Postman: <https://learning.postman.com/docs/developer/postman-api/authentication/>
 //! - Notion: <https://developers.notion.com/changelog>; Airtable: <https://airtable.com/developers/web/guides/personal-access-tokens>
+//! - Duffel, EasyPost, Linear, MaxMind, ReadMe, Shippo: <https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml>
+//! - Contentful, Figma, Honeycomb, LaunchDarkly, Mapbox, Razorpay: what the secret scanners of several projects look for
 //! - HubSpot: <https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview>
 
 use super::super::alphabet::{
