@@ -1,6 +1,8 @@
 //! What other objects need to know of one: owned and without places, so that it stays the same while the text around it
 //! moves, and need not be asked again for documents that did not change.
 
+mod access;
+mod bounds;
 mod machine;
 mod made;
 mod requests;
@@ -10,12 +12,14 @@ mod traffic;
 use plimsoll_source::order::{by_number, hash};
 use plimsoll_source::{Entry, Value};
 
+use self::bounds::{GIVEN, bounds, gives};
 use crate::field::word;
 use crate::network::PolicyFacts;
 use crate::references::{Mention, mentions};
 use crate::{ContainerList, Field, Object, Pod};
 
 pub use crate::references::Referent;
+pub use access::{BindingFacts, RBAC_GROUP, RoleFacts, RuleFacts, SubjectFacts, Words};
 pub use machine::MachineFacts;
 pub use made::Made;
 pub use requests::{Requests, asks_for};
@@ -77,6 +81,8 @@ pub enum Role {
     OpenShiftRoute(Box<[BackendFacts]>),
     /// A `ConfigMap` or a `Secret`: the keys of its entries, for [`has_entry`].
     Data(Box<[Box<str>]>),
+    /// A `Secret` that holds the token of a service account: the name of that account.
+    Token(Box<str>),
     /// Something that other `ConfigMaps` or `Secrets` are made from.
     Maker(Box<[Made]>),
     /// A `HorizontalPodAutoscaler`, or a `ScaledObject` of KEDA.
@@ -89,6 +95,10 @@ pub enum Role {
     Policy(Box<PolicyFacts>),
     /// A virtual machine of KubeVirt, which runs in a Pod.
     Machine(Box<MachineFacts>),
+    /// A `Role` or a `ClusterRole`.
+    Permissions(Box<RoleFacts>),
+    /// A `RoleBinding` or a `ClusterRoleBinding`.
+    Binding(Box<BindingFacts>),
     /// Nothing but an object that others may name.
     Other,
 }
@@ -100,6 +110,10 @@ pub struct WorkloadFacts {
     pub labels: Labels,
     /// The service account of its Pods; "" where none is written, which stands for `default`.
     pub service_account: Box<str>,
+    /// `automountServiceAccountToken` of its Pods.
+    pub automount: Option<bool>,
+    /// Whether a volume of its own brings its Pods a token for the API server.
+    pub projects_token: bool,
     /// What its Pods name.
     pub references: Box<[Reference]>,
     /// The effective users of its containers, as far as they are written, each once, in their order.
@@ -189,7 +203,10 @@ impl Role {
             }
             ("Service", "") => Self::Service(Box::new(ServiceFacts::of(object))),
             ("Ingress", _) => Self::Route(Backend::of_ingress(object).into_iter().map(Backend::into_facts).collect()),
+            ("Secret", "") if access::is_token(object) => Self::Token(access::token_account(object)),
             ("ConfigMap" | "Secret", "") => Self::Data(keys(object)),
+            ("Role" | "ClusterRole", RBAC_GROUP) => Self::Permissions(Box::new(RoleFacts::of(object))),
+            ("RoleBinding" | "ClusterRoleBinding", RBAC_GROUP) => Self::Binding(Box::new(BindingFacts::of(object))),
             ("HorizontalPodAutoscaler", group) if !group.contains('.') => {
                 Self::Autoscaler(Box::new(AutoscalerFacts::of_horizontal(object)))
             }
@@ -265,6 +282,8 @@ impl WorkloadFacts {
         Self {
             labels: labels(pod.labels()),
             service_account: pod.service_account_name().value.unwrap_or_default().into(),
+            automount: pod.automount_service_account_token().value,
+            projects_token: pod.volumes().any(|volume| access::projects_token(&volume)),
             references: mentions(pod).into_iter().map(reference).collect(),
             users: users.into(),
             is_owned: owner.is_some(),
@@ -277,28 +296,6 @@ impl WorkloadFacts {
             service: object.field(&["spec", "serviceName"]).as_str().unwrap_or_default().into(),
         }
     }
-}
-
-/// Where a `LimitRange` writes what containers get. Where it writes no default, the API server takes the maximum for it, and
-/// for a request the default limit or the minimum.
-const GIVEN: [&str; 4] = ["default", "defaultRequest", "max", "min"];
-
-fn gives(limit_range: &Object<'_>, parts: &[&str], is_wanted: fn(&str) -> bool) -> bool {
-    limit_range.field(&["spec", "limits"]).items().any(|limit| {
-        let amounts = parts.iter().filter_map(|key| limit.get(key)).flat_map(|entry| entry.value.entries());
-        let mut given = amounts.filter(|entry| !entry.value.is_null() && is_wanted(&entry.name()));
-        Field::walk(limit, &["type"]).as_str() == Some("Container") && given.next().is_some()
-    })
-}
-
-/// `cpu` alone stands for `requests.cpu`.
-fn bounds(quota: &Object<'_>, resource: &str) -> bool {
-    let hard = quota.field(&["spec", "hard"]).value();
-    hard.into_iter().flat_map(Value::entries).any(|entry| {
-        let name = entry.name();
-        let name = name.strip_prefix("requests.").or_else(|| name.strip_prefix("limits.")).unwrap_or(&name);
-        name == resource && !entry.value.is_null()
-    })
 }
 
 /// Labels as facts keep them.

@@ -15,6 +15,7 @@ mod pod;
 pub mod psa;
 pub mod pss;
 mod quantity;
+pub mod rbac;
 pub mod references;
 mod scope;
 pub mod selector;

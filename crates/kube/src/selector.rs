@@ -164,6 +164,12 @@ impl Selector {
         Self::from_terms(&map_terms(selector))
     }
 
+    /// One that asks for one label.
+    pub fn of_label(key: &str, value: &str) -> Self {
+        let requirement = Requirement { key: key.into(), operator: Operator::In, values: [value.into()].into() };
+        Self { requirements: [requirement].into(), is_refused: false }
+    }
+
     fn from_terms(terms: &[Term<'_>]) -> Self {
         let owned = |term: &Term<'_>| {
             let values = term.values.iter().map(|value| (*value).into()).collect();
