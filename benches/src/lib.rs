@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
+mod cluster;
 mod dice;
 mod manifest;
 mod workload;
 
+pub use cluster::cluster;
 pub use workload::Workload;
 
 /// A long file before and after a key was pressed in its middle.

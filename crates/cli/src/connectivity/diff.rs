@@ -27,6 +27,9 @@ struct Change {
 pub(super) fn run(old: &PathBuf, new: &PathBuf, args: &ConnectivityArgs) -> io::Result<Status> {
     let mut worlds = [old, new].map(|path| World::load(std::slice::from_ref(path), args.host_network.into()));
     worlds.iter().for_each(said::say_all);
+    if worlds.iter().any(|world| world.network.is_too_large()) {
+        return Ok(Status::Trouble);
+    }
     let [old, new] = worlds.each_mut().map(Lines::of);
     let changes = changes(&old, &new);
     print(|out| match args.format {

@@ -21,6 +21,9 @@ pub(crate) fn run(args: &ConnectivityArgs) -> io::Result<Status> {
     }
     let mut world = World::load(&args.paths, args.host_network.into());
     said::say_all(&world);
+    if world.network.is_too_large() {
+        return Ok(Status::Trouble);
+    }
     let mut is_found = true;
     match (args.explain.as_slice(), args.format) {
         ([from, to], format) => is_found = explain::run(&world, from, to, format)?,

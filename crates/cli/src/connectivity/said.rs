@@ -28,6 +28,9 @@ pub(super) fn say_all(world: &World) {
         say(format_args!("{}: {}", shown(wrong.file, wrong.span), wrong.message));
     }
     notes(world).iter().for_each(say);
+    if world.network.is_too_large() {
+        say("the Pods and policies are too many, and select too much, to be worked out");
+    }
 }
 
 /// What is wrong with policies, in the order of files and places.

@@ -10,6 +10,34 @@ use super::range::{Family, Range};
 /// The label that every namespace has, with its name.
 const NAME_LABEL: &str = "kubernetes.io/metadata.name";
 
+/// How much work may be done. Real clusters need little of it; a hostile one could need the product of all policies and all Pods,
+/// more than once.
+pub(super) struct Budget {
+    left: u64,
+}
+
+impl Budget {
+    /// For one network: some seconds of it.
+    pub(super) const fn of_a_network() -> Self {
+        Self { left: 400_000_000 }
+    }
+
+    /// Whether there was as much left.
+    pub(super) fn spend(&mut self, work: usize) -> bool {
+        self.left = self.left.saturating_sub(work as u64);
+        self.left > 0
+    }
+
+    /// Whether there was too little, so that something was left out.
+    pub(super) const fn is_spent(&self) -> bool {
+        self.left == 0
+    }
+}
+
+/// What it costs to compare Pods with a selector, and to note those that are selected, beside asking a rule.
+const COMPARING: usize = 4;
+const NOTING: usize = 16;
+
 /// Namespaces with their labels, and the Pods in them.
 pub(super) struct Pods<'a> {
     /// Pods that differ in what policies could look at.
@@ -63,13 +91,20 @@ impl<'a> Pods<'a> {
     }
 
     /// The profiles that are as asked for, for a policy in a namespace.
-    pub(super) fn select(&self, wanted: &PodsFacts, own: &str, with_host_network: bool, found: &mut Vec<u32>) {
+    pub(super) fn select(
+        &self,
+        wanted: &PodsFacts,
+        own: &str,
+        with_host_network: bool,
+        budget: &mut Budget,
+    ) -> Vec<u32> {
+        let mut found = Vec::new();
         for namespace in &self.namespaces {
             let is_meant = match &wanted.namespaces {
                 Namespaces::Own => *namespace.name == *own,
                 Namespaces::Labelled(selector) => selector.matches(&namespace.labels),
             };
-            if !is_meant {
+            if !is_meant || !budget.spend(namespace.profiles.len() * COMPARING) {
                 continue;
             }
             found.extend(namespace.profiles.iter().copied().filter(|number| {
@@ -78,6 +113,8 @@ impl<'a> Pods<'a> {
                 })
             }));
         }
+        budget.spend(found.len() * NOTING);
+        found
     }
 }
 

@@ -1,6 +1,6 @@
 //! Policies with their rules as classes and sets of connections.
 
-use super::classes::{Pods, classed, cut, named_port, narrow, pieces_in, port_sign};
+use super::classes::{Budget, Pods, classed, cut, named_port, narrow, pieces_in, port_sign};
 use super::endpoint::namespace_of;
 use super::policy::{Action, Direction, NamedPort, PeerFacts, PolicyFacts, RuleFacts, Tier};
 use super::pool::{ALL, Pool, SetId};
@@ -173,16 +173,15 @@ pub(super) fn compile(
     pods: &Pods<'_>,
     host_network_is_pods: bool,
     pool: &mut Pool,
+    budget: &mut Budget,
 ) -> Compiled {
     let mut names = Names::default();
     let mut signs: Vec<Vec<u64>> = vec![Vec::new(); pods.profiles.len()];
     let mut next_sign = 0;
-    let mut selected = Vec::new();
     let mut drafts = Vec::new();
     let mut sign = |facts: &super::policy::PodsFacts, policy: &Policy| {
         let with_host_network = policy.tier == Tier::Namespaced && host_network_is_pods;
-        selected.clear();
-        pods.select(facts, &policy.namespace, with_host_network, &mut selected);
+        let selected = pods.select(facts, &policy.namespace, with_host_network, budget);
         let number = next_sign;
         next_sign += 1;
         for profile in &selected {

@@ -62,7 +62,7 @@ pub enum Reason {
 impl Network {
     /// Why something may pass from one end to another, by their numbers, or may not.
     pub fn explain(&self, from: usize, to: usize) -> Option<Explanation> {
-        let (from, to) = (self.class(from)?, self.class(to)?);
+        let (from, to) = (self.class(from)?, self.class(to).filter(|_| !self.is_too_large())?);
         let egress = self.side(Direction::Egress, from, to);
         let ingress = self.side(Direction::Ingress, to, from);
         let is_known = self.is_pods(from) || self.is_pods(to);

@@ -2,7 +2,7 @@
 
 use plimsoll_source::order::{Order, hash};
 
-use super::classes::Pods;
+use super::classes::{Budget, Pods};
 use super::compile::{Compiled, Policy, compile, policies_of};
 use super::endpoint::{Endpoint, Profile, Unit, Workload, counts, units};
 use super::exposure::{Exposure, exposed};
@@ -38,6 +38,7 @@ pub struct Network {
     class_of: Vec<u32>,
     problems: Vec<Problem>,
     exposures: Vec<Exposure>,
+    is_too_large: bool,
 }
 
 impl Network {
@@ -50,9 +51,10 @@ impl Network {
         let profiles: Vec<Profile<'_>> = units.iter().map(|unit| unit.profile).chain([controller]).collect();
         let (pods, profile_of) = Pods::of(&profiles, |name| labels_of_namespace(index, name));
         let mut pool = Pool::new();
-        let compiled = compile(policies, &pods, host_network == HostNetwork::LikePods, &mut pool);
-        let ingress = Rows::of(&compiled, Direction::Ingress, &mut pool);
-        let egress = Rows::of(&compiled, Direction::Egress, &mut pool);
+        let mut budget = Budget::of_a_network();
+        let compiled = compile(policies, &pods, host_network == HostNetwork::LikePods, &mut pool, &mut budget);
+        let ingress = Rows::of(&compiled, Direction::Ingress, &mut pool, &mut budget);
+        let egress = Rows::of(&compiled, Direction::Egress, &mut pool, &mut budget);
         let class_of_unit = |unit: usize| {
             let profile = profile_of.get(unit).copied().unwrap_or(u32::MAX);
             compiled.class_of_profile.get(profile as usize).copied().unwrap_or(u32::MAX)
@@ -69,9 +71,16 @@ impl Network {
         }
         endpoints.push(Endpoint::Controller);
         class_of.push(class_of_unit(units.len()));
-        problem::of_policies(&compiled, &mut problems);
+        if !budget.is_spent() {
+            problem::of_policies(&compiled, &mut problems);
+        }
+        let is_too_large = budget.is_spent();
         let exposures = Vec::new();
-        let mut network = Self { pool, compiled, ingress, egress, endpoints, class_of, problems, exposures };
+        let mut network =
+            Self { pool, compiled, ingress, egress, endpoints, class_of, problems, exposures, is_too_large };
+        if is_too_large {
+            return network;
+        }
         let profiles: Vec<&Profile<'_>> = unit_of.iter().filter_map(|unit| Some(&units.get(*unit)?.profile)).collect();
         network.exposures = exposed(index, &profiles, &mut network);
         network
@@ -80,6 +89,11 @@ impl Network {
     /// All ends: workloads in the order of their names, addresses in their order, the controller.
     pub fn endpoints(&self) -> &[Endpoint] {
         &self.endpoints
+    }
+
+    /// Whether Pods and policies are so many that it was not worked out: then nothing is said of any pair of ends.
+    pub const fn is_too_large(&self) -> bool {
+        self.is_too_large
     }
 
     /// The policies that count, in the order in which they are asked.
@@ -123,6 +137,9 @@ impl Network {
     /// What may pass from one end to another, by their numbers. Between two addresses nothing is known, so nothing is said.
     pub fn connections(&mut self, from: usize, to: usize) -> SetId {
         let (Some(from), Some(to)) = (self.class(from), self.class(to)) else { return NONE };
+        if self.is_too_large {
+            return NONE;
+        }
         self.between(from, to)
     }
 

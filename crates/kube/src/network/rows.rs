@@ -2,7 +2,7 @@
 
 use plimsoll_source::order::Order;
 
-use super::classes::narrow;
+use super::classes::{Budget, narrow};
 use super::compile::{Compiled, PortOfClass, Rule};
 use super::policy::{Action, Direction, Tier};
 use super::pool::{ALL, NONE, Pool, SetId};
@@ -36,7 +36,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn of(compiled: &Compiled, direction: Direction, pool: &mut Pool) -> Self {
+    pub(super) fn of(compiled: &Compiled, direction: Direction, pool: &mut Pool, budget: &mut Budget) -> Self {
         let asked = asked(compiled, direction);
         let order = Order::new(asked.iter().map(|policies| key(policies)));
         let mut rows = Self { rows: Vec::new(), row_of: Vec::with_capacity(asked.len()) };
@@ -49,7 +49,7 @@ impl Rows {
             let row = same.unwrap_or_else(|| {
                 let own = compiled.ports.get(class).map_or(&[][..], Vec::as_slice);
                 let asked = Asked { compiled, direction, policies, own };
-                rows.rows.push(asked.row(&mut scratch, pool));
+                rows.rows.push(asked.row(&mut scratch, pool, budget));
                 narrow(rows.rows.len() - 1)
             });
             rows.row_of.push(row);
@@ -171,7 +171,7 @@ impl Scratch {
 }
 
 impl Asked<'_> {
-    fn row(&self, scratch: &mut Scratch, pool: &mut Pool) -> Row {
+    fn row(&self, scratch: &mut Scratch, pool: &mut Pool, budget: &mut Budget) -> Row {
         let compiled = self.compiled;
         let policies = || self.policies.iter().filter_map(|number| compiled.policies.get(*number as usize));
         let is_isolated = policies().any(|policy| policy.tier == Tier::Namespaced);
@@ -181,6 +181,9 @@ impl Asked<'_> {
         // The last rule first, so that each list comes out in order.
         for (number, (_, rule)) in rules.iter().enumerate().rev() {
             let number = narrow(number);
+            if !budget.spend(rule.classes.len()) {
+                break;
+            }
             rule.classes.iter().for_each(|class| scratch.add(*class, number));
             if rule.has_names() && self.direction == Direction::Egress {
                 self.add_named(rule, number, scratch);
@@ -212,7 +215,7 @@ impl Asked<'_> {
         for class in &touched {
             let is_pods = *class < compiled.pod_classes;
             let head = scratch.heads.get_mut(*class as usize).map_or(END, |head| std::mem::replace(head, END));
-            let set = value(Some(*class), is_pods, head, scratch);
+            let set = if budget.spend(rules.len()) { value(Some(*class), is_pods, head, scratch) } else { NONE };
             if set != if is_pods { pods } else { addresses } {
                 others.push((*class, set));
             }

@@ -329,3 +329,16 @@ fn nothing_that_one_can_write_stops_it() {
         }
     }
 }
+
+#[test]
+fn more_than_can_be_worked_out_is_said() {
+    let mut text = String::new();
+    for number in 0..1_500 {
+        text += &format!("---\nkind: Pod\nmetadata: {{name: p{number}, labels: {{a: p{number}}}}}\nspec: {{}}\n");
+        let other = format!("{{matchExpressions: [{{key: a, operator: NotIn, values: [p{number}]}}]}}");
+        let spec = format!("{{podSelector: {other}, ingress: [{{from: [{{podSelector: {other}}}]}}]}}");
+        text += &format!("---\n{}", policy(&spec).replace("name: one", &format!("name: n{number}")));
+    }
+    let mut network = network(&text);
+    assert!(network.is_too_large() && network.lines(true).is_empty() && network.explain(0, 1).is_none());
+}
