@@ -7,6 +7,8 @@ use plimsoll_engine::settings::parse_audience;
 use plimsoll_kube::network::HostNetwork;
 use plimsoll_report::{Audience, Severity};
 
+use crate::access::{CanArgs, WhoCanArgs};
+
 /// Shows how much risk a Kubernetes workload carries, where it comes from, and how to take it off.
 ///
 /// Exit status: 0 nothing at or above `--fail-on`; 1 something is; 2 an error in the arguments or the settings, or an input
@@ -30,6 +32,10 @@ pub(crate) enum Command {
     Images(ImagesArgs),
     /// List who can reach whom, and say why
     Connectivity(ConnectivityArgs),
+    /// List who may do something, by the roles and bindings in the files
+    WhoCan(WhoCanArgs),
+    /// List what somebody may do, and where that leads
+    Can(CanArgs),
     /// List the rules
     Rules(RulesArgs),
     /// Show the page of a rule

@@ -1,5 +1,6 @@
 //! The `plimsoll` command: arguments and files in, text and an exit status out. What is found is the engine's business.
 
+mod access;
 mod args;
 mod catalogue;
 mod check;
@@ -33,6 +34,8 @@ fn main() -> ExitCode {
         Command::Decode(args) => decode::run(args),
         Command::Images(args) => images::run(args),
         Command::Connectivity(args) => connectivity::run(args),
+        Command::WhoCan(args) => access::who_can(args),
+        Command::Can(args) => access::can(args),
         Command::Rules(args) => catalogue::run(args),
         Command::Explain(args) => explain::run(args),
     };

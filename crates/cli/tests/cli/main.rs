@@ -1,6 +1,8 @@
 //! The command as its users run it.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod check;
 mod connectivity;
 #[cfg(test)]
