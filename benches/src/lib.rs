@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
+mod access;
 mod cluster;
 mod dice;
 mod manifest;
 mod workload;
 
+pub use access::access;
 pub use cluster::cluster;
 pub use workload::Workload;
 

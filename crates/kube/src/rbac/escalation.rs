@@ -311,7 +311,9 @@ impl<'m, 'a> Escalation<'m, 'a> {
                 NO_BINDING => Proof::Rule(grant.role, grant.rule),
                 _ => Proof::Granted(*grant),
             };
-            let proofs = edge.proofs.iter().flatten().map(proof).collect();
+            // One rule may give several of the powers that a step needs.
+            let mut proofs: Vec<Proof> = edge.proofs.iter().flatten().map(proof).collect();
+            proofs.dedup();
             steps.push(Step { from: self.node(edge.from), technique: edge.technique, proofs, to });
         }
         steps
