@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use plimsoll_source::{Span, Value};
+use plimsoll_source::{Items, Span, Value};
 
 use crate::field::{Label, key_span, word};
 use crate::pod::SECURITY_CONTEXT;
@@ -32,6 +32,15 @@ impl ContainerList {
         }
     }
 
+    /// This list and no other.
+    pub(crate) const fn alone(self) -> &'static [Self] {
+        match self {
+            Self::InitContainers => &[Self::InitContainers],
+            Self::Containers => &[Self::Containers],
+            Self::EphemeralContainers => &[Self::EphemeralContainers],
+        }
+    }
+
     pub(crate) const fn path(self) -> &'static [&'static str] {
         match self {
             Self::InitContainers => &["initContainers"],
@@ -49,6 +58,46 @@ pub struct Container<'a> {
     index: u32,
     value: Value<'a>,
     security: (Value<'a>, bool),
+}
+
+/// Containers of a Pod, list by list.
+#[derive(Clone, Debug)]
+pub struct Containers<'a> {
+    pod: Pod<'a>,
+    /// The lists not finished yet.
+    lists: &'static [ContainerList],
+    items: Items<'a>,
+    index: u32,
+}
+
+impl<'a> Containers<'a> {
+    pub(crate) fn of(pod: Pod<'a>, lists: &'static [ContainerList]) -> Self {
+        let mut containers = Self { pod, lists, items: Items::of(None), index: 0 };
+        containers.begin();
+        containers
+    }
+
+    fn begin(&mut self) {
+        self.items = Items::of(self.lists.first().and_then(|list| self.pod.field(list.path()).value()));
+        self.index = 0;
+    }
+}
+
+impl<'a> Iterator for Containers<'a> {
+    type Item = Container<'a>;
+
+    fn next(&mut self) -> Option<Container<'a>> {
+        loop {
+            let (list, after) = self.lists.split_first()?;
+            if let Some(value) = self.items.next() {
+                let index = self.index;
+                self.index += 1;
+                return Some(Container::new(self.pod, *list, index, value));
+            }
+            self.lists = after;
+            self.begin();
+        }
+    }
 }
 
 impl<'a> Container<'a> {

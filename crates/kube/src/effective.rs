@@ -1,6 +1,6 @@
 //! A setting as it takes effect, with where it comes from.
 
-use plimsoll_source::{Path, Span, Value};
+use plimsoll_source::{Items, Path, Span, Value};
 
 use crate::Field;
 
@@ -73,7 +73,7 @@ impl<'a, T> Effective<'a, T> {
 
 impl<'a> Effective<'a, Value<'a>> {
     /// The items of a list; none where it is not written.
-    pub fn items(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
-        self.value.into_iter().flat_map(Value::items)
+    pub fn items(&self) -> Items<'a> {
+        Items::of(self.value)
     }
 }

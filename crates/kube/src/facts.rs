@@ -9,8 +9,8 @@ mod requests;
 mod scaling;
 mod traffic;
 
+use plimsoll_source::Entry;
 use plimsoll_source::order::{by_number, hash};
-use plimsoll_source::{Entry, Value};
 
 use self::bounds::{GIVEN, bounds, gives};
 use crate::field::word;
@@ -243,7 +243,7 @@ impl Role {
 /// The keys of the entries of a `ConfigMap` or a `Secret`.
 fn keys(object: &Object<'_>) -> Box<[Box<str>]> {
     let parts = [object.field(&["data"]), object.field(&["binaryData"]), object.field(&["stringData"])];
-    let entries = parts.into_iter().filter_map(Field::value).flat_map(Value::entries);
+    let entries = parts.into_iter().flat_map(Field::entries);
     let mut keys: Vec<Box<str>> = entries.filter_map(|entry| Some(entry.key.scalar_text()?.into())).collect();
     by_number(&mut keys, |key| hash(key));
     keys.into()

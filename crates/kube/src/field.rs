@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use plimsoll_source::{Kind, Path, Span, Value};
+use plimsoll_source::{Entries, Items, Kind, Path, Span, Value};
 
 /// How often [`Field::child`] may be called on a place that is not written.
 const CALLS: usize = 4;
@@ -87,8 +87,13 @@ impl<'a> Field<'a> {
     }
 
     /// The items of a list; none for every other type.
-    pub fn items(self) -> impl Iterator<Item = Value<'a>> {
-        self.value().into_iter().flat_map(Value::items)
+    pub fn items(self) -> Items<'a> {
+        Items::of(self.value())
+    }
+
+    /// The entries of a mapping that count, each key once; none of every other type.
+    pub fn entries(self) -> Entries<'a> {
+        Entries::of(self.value())
     }
 
     /// The span of the value; where it is missing, of the key of the nearest parent that is written. In the item of a

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use plimsoll_source::order::{Order, hash, pair};
+use plimsoll_source::order::{Order, Places, hash, pair};
 
 use crate::facts::{ObjectFacts, Referent, Role};
 use crate::labelled::Labelled;
@@ -75,9 +75,8 @@ impl<'a> Index<'a> {
     }
 
     /// The objects of a kind, in the order of files and places.
-    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = Known<'a>> {
-        let found = self.by_kind.find(hash(kind)).filter_map(|place| self.objects.get(place).copied());
-        found.filter(move |known| *known.facts.kind == *kind)
+    pub fn of_kind<'i>(&'i self, kind: &'i str) -> KnownObjects<'i, 'a> {
+        KnownObjects { objects: &self.objects, found: self.by_kind.find(hash(kind)), kind, name: None }
     }
 
     /// What holds or makes Pods, in the order of files and places.
@@ -86,9 +85,8 @@ impl<'a> Index<'a> {
     }
 
     /// The objects of a kind with a name, in whatever namespace.
-    pub fn named(&self, kind: &str, name: &str) -> impl Iterator<Item = Known<'a>> {
-        let found = self.by_name.find(key(kind, name)).filter_map(|place| self.objects.get(place).copied());
-        found.filter(move |known| *known.facts.kind == *kind && *known.facts.name == *name)
+    pub fn named<'i>(&'i self, kind: &'i str, name: &'i str) -> KnownObjects<'i, 'a> {
+        KnownObjects { objects: &self.objects, found: self.by_name.find(key(kind, name)), kind, name: Some(name) }
     }
 
     /// The object of a kind with a name that an object in `namespace` means. Where one of the two leaves its namespace out,
@@ -96,11 +94,8 @@ impl<'a> Index<'a> {
     pub fn in_namespace(&self, kind: &str, namespace: &str, name: &str) -> Option<Known<'a>> {
         let exact = |namespace: &str| {
             let found = self.by_place.find(place_key(kind, namespace, name));
-            let mut found = found.filter_map(|place| self.objects.get(place).copied());
-            found.find(|known| {
-                let facts = known.facts;
-                *facts.kind == *kind && *facts.name == *name && *facts.namespace == *namespace
-            })
+            let mut found = KnownObjects { objects: &self.objects, found, kind, name: Some(name) };
+            found.find(|known| *known.facts.namespace == *namespace)
         };
         let elsewhere = || if namespace.is_empty() { self.named(kind, name).next() } else { exact("") };
         exact(namespace).or_else(elsewhere)
@@ -130,6 +125,28 @@ impl<'a> Index<'a> {
     /// The `Namespace` with a name.
     pub fn namespace(&self, name: &str) -> Option<Known<'a>> {
         self.named("Namespace", name).find(|known| known.facts.group.is_empty())
+    }
+}
+
+/// The objects of a kind, or those of them with a name.
+#[derive(Clone, Debug)]
+pub struct KnownObjects<'i, 'a> {
+    objects: &'i [Known<'a>],
+    found: Places<'i>,
+    kind: &'i str,
+    name: Option<&'i str>,
+}
+
+impl<'a> Iterator for KnownObjects<'_, 'a> {
+    type Item = Known<'a>;
+
+    fn next(&mut self) -> Option<Known<'a>> {
+        loop {
+            let known = *self.objects.get(self.found.next()?)?;
+            if *known.facts.kind == *self.kind && self.name.is_none_or(|name| *known.facts.name == *name) {
+                return Some(known);
+            }
+        }
     }
 }
 

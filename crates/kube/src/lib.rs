@@ -22,17 +22,17 @@ pub mod selector;
 mod version;
 mod volume;
 
-pub use container::{Container, ContainerList};
+pub use container::{Container, ContainerList, Containers};
 pub use effective::{Effective, Origin};
 pub use field::Field;
-pub use index::{Effort, Id, Index, Known, may_be_one};
+pub use index::{Effort, Id, Index, Known, KnownObjects, may_be_one};
 pub use int_or_percent::{IntOrPercent, NoIntOrPercent};
 pub use object::{Object, objects};
 pub use pod::Pod;
 pub use quantity::{NoQuantity, Quantity};
 pub use scope::{SYSTEM_NAMESPACES, is_built_in_namespace, is_namespaced};
 pub use version::Version;
-pub use volume::Volume;
+pub use volume::{Volume, Volumes};
 
 #[cfg(test)]
 mod testing;

@@ -2,7 +2,7 @@
 
 use plimsoll_report::Resource;
 use plimsoll_source::order::Order;
-use plimsoll_source::{Entry, File, Kind, Span, Value};
+use plimsoll_source::{Entries, File, Kind, Span, Value};
 
 use crate::field::{key_span, word};
 use crate::{Field, Pod};
@@ -103,13 +103,13 @@ impl<'a> Object<'a> {
     }
 
     /// `metadata.labels`.
-    pub fn labels(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        self.field(&["metadata", "labels"]).value().into_iter().flat_map(Value::entries)
+    pub fn labels(&self) -> Entries<'a> {
+        self.field(&["metadata", "labels"]).entries()
     }
 
     /// `metadata.annotations`.
-    pub fn annotations(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        self.field(&["metadata", "annotations"]).value().into_iter().flat_map(Value::entries)
+    pub fn annotations(&self) -> Entries<'a> {
+        self.field(&["metadata", "annotations"]).entries()
     }
 
     /// What names it in a report.

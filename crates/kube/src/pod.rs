@@ -1,8 +1,10 @@
 //! Pods, as objects write them or as controllers make them.
 
-use plimsoll_source::{Entry, Kind, Value};
+use plimsoll_source::{Entries, Kind, Value};
 
-use crate::{Container, ContainerList, Effective, Field, Object, Version, Volume};
+use crate::container::Containers;
+use crate::volume::Volumes;
+use crate::{ContainerList, Effective, Field, Object, Version};
 
 /// A Pod, or the template that a controller makes Pods from.
 #[derive(Clone, Copy, Debug)]
@@ -68,13 +70,13 @@ impl<'a> Pod<'a> {
     }
 
     /// The annotations of the Pod.
-    pub fn annotations(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        self.metadata().child(&["annotations"]).value().into_iter().flat_map(Value::entries)
+    pub fn annotations(&self) -> Entries<'a> {
+        self.metadata().child(&["annotations"]).entries()
     }
 
     /// The labels of the Pod.
-    pub fn labels(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        self.metadata().child(&["labels"]).value().into_iter().flat_map(Value::entries)
+    pub fn labels(&self) -> Entries<'a> {
+        self.metadata().child(&["labels"]).entries()
     }
 
     /// The place that `path` leads to from the spec.
@@ -88,21 +90,18 @@ impl<'a> Pod<'a> {
     }
 
     /// Every container: init, ordinary, ephemeral.
-    pub fn containers(&self) -> impl Iterator<Item = Container<'a>> + use<'a> {
-        let pod = *self;
-        ContainerList::ALL.iter().flat_map(move |list| pod.containers_in(*list))
+    pub fn containers(&self) -> Containers<'a> {
+        Containers::of(*self, ContainerList::ALL)
     }
 
     /// The containers of one list.
-    pub fn containers_in(&self, list: ContainerList) -> impl Iterator<Item = Container<'a>> + use<'a> {
-        let pod = *self;
-        let items = self.field(list.path()).items();
-        (0..).zip(items).map(move |(index, value)| Container::new(pod, list, index, value))
+    pub fn containers_in(&self, list: ContainerList) -> Containers<'a> {
+        Containers::of(*self, list.alone())
     }
 
     /// Every volume.
-    pub fn volumes(&self) -> impl Iterator<Item = Volume<'a>> + use<'a> {
-        (0..).zip(self.field(&["volumes"]).items()).map(|(index, value)| Volume::new(index, value))
+    pub fn volumes(&self) -> Volumes<'a> {
+        Volumes::of(self.field(&["volumes"]))
     }
 
     /// Whether the Pod says that it runs on Windows, and `version` listens.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use plimsoll_source::{Entry, Value};
+use plimsoll_source::{Entry, Items, Value};
 
 use crate::Field;
 use crate::field::{Label, word};
@@ -52,11 +52,30 @@ const OTHERS: [&str; 21] = [
     "storageos",
 ];
 
-impl<'a> Volume<'a> {
-    pub(crate) const fn new(index: u32, value: Value<'a>) -> Self {
-        Self { index, value }
-    }
+/// The volumes of a Pod.
+#[derive(Clone, Debug)]
+pub struct Volumes<'a> {
+    items: Items<'a>,
+    index: u32,
+}
 
+impl<'a> Volumes<'a> {
+    pub(crate) fn of(field: Field<'a>) -> Self {
+        Self { items: field.items(), index: 0 }
+    }
+}
+
+impl<'a> Iterator for Volumes<'a> {
+    type Item = Volume<'a>;
+
+    fn next(&mut self) -> Option<Volume<'a>> {
+        let volume = Volume { index: self.index, value: self.items.next()? };
+        self.index += 1;
+        Some(volume)
+    }
+}
+
+impl<'a> Volume<'a> {
     /// Its place in `volumes`.
     pub const fn index(&self) -> u32 {
         self.index

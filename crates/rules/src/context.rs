@@ -210,8 +210,12 @@ impl<'a> Context<'a> {
     }
 
     /// Every container of every Pod: init, ordinary and ephemeral.
-    pub fn containers(&self) -> impl Iterator<Item = (&Located<Pod<'a>>, Container<'a>)> {
-        self.pods().iter().flat_map(|pod| pod.containers().map(move |container| (pod, container)))
+    pub fn containers(&self) -> Containers<'_, 'a> {
+        Containers { pods: self.pods().iter().zip(self.kept_containers()), pod: None, rest: [].iter() }
+    }
+
+    fn kept_containers(&self) -> &[Vec<Container<'a>>] {
+        self.containers.get_or_init(|| self.pods().iter().map(|pod| pod.containers().collect()).collect())
     }
 
     /// The credentials of the document that their format gives away.
@@ -222,14 +226,15 @@ impl<'a> Context<'a> {
     }
 
     /// The image of every container and volume that names one, with the Pod.
-    pub(crate) fn images(&self) -> impl Iterator<Item = (&Located<Pod<'a>>, &Image<'a>)> {
+    pub(crate) fn images(&self) -> Images<'_, 'a> {
         let images = self.images.get_or_init(|| {
-            let of = |(place, pod): (usize, &Located<Pod<'a>>)| {
-                pod.images().filter_map(Image::of).map(|image| (place, image)).collect::<Vec<_>>()
-            };
-            self.pods().iter().enumerate().flat_map(of).collect()
+            let mut images = Vec::new();
+            for (place, pod) in self.pods().iter().enumerate() {
+                images.extend(pod.images().filter_map(|image| Some((place, Image::of(image)?))));
+            }
+            images
         });
-        images.iter().filter_map(|(place, image)| Some((self.pods().get(*place)?, image)))
+        Images { pods: self.pods(), images: images.iter() }
     }
 
     /// The day that judgements of age are made for; the first of this century where it is none.
@@ -238,13 +243,14 @@ impl<'a> Context<'a> {
     }
 
     /// What breaks a control of the Pod Security Standards at the version of this run.
-    pub fn violations(&self, control: Control) -> impl Iterator<Item = (&Located<Pod<'a>>, Violation<'a>)> {
-        let containers =
-            self.containers.get_or_init(|| self.pods().iter().map(|pod| pod.containers().collect()).collect());
-        self.pods().iter().zip(containers).flat_map(move |(pod, containers)| {
-            let violations = pss::check_among(control, pod, containers, self.version());
-            violations.into_iter().map(move |violation| (pod, violation))
-        })
+    pub fn violations(&self, control: Control) -> std::vec::IntoIter<(&Located<Pod<'a>>, Violation<'a>)> {
+        let mut violations = Vec::new();
+        for (pod, containers) in self.pods().iter().zip(self.kept_containers()) {
+            for violation in pss::check_among(control, pod, containers, self.version()) {
+                violations.push((pod, violation));
+            }
+        }
+        violations.into_iter()
     }
 
     /// What breaks a control in one Pod.
@@ -297,6 +303,43 @@ impl<'a> Context<'a> {
     /// The day that judgements of age are made for, as `2026-11-23`.
     pub fn date(&self) -> &str {
         &self.environment.date
+    }
+}
+
+/// The images of all containers, each with its Pod.
+pub(crate) struct Images<'c, 'a> {
+    pods: &'c [Located<Pod<'a>>],
+    images: std::slice::Iter<'c, (usize, Image<'a>)>,
+}
+
+impl<'c, 'a> Iterator for Images<'c, 'a> {
+    type Item = (&'c Located<Pod<'a>>, &'c Image<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (place, image) = self.images.next()?;
+        Some((self.pods.get(*place)?, image))
+    }
+}
+
+/// The containers of all Pods, each with its Pod.
+pub struct Containers<'c, 'a> {
+    pods: std::iter::Zip<std::slice::Iter<'c, Located<Pod<'a>>>, std::slice::Iter<'c, Vec<Container<'a>>>>,
+    /// The Pod that is being gone through, and its containers that are left.
+    pod: Option<&'c Located<Pod<'a>>>,
+    rest: std::slice::Iter<'c, Container<'a>>,
+}
+
+impl<'c, 'a> Iterator for Containers<'c, 'a> {
+    type Item = (&'c Located<Pod<'a>>, Container<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let (Some(pod), Some(container)) = (self.pod, self.rest.next()) {
+                return Some((pod, *container));
+            }
+            let (pod, containers) = self.pods.next()?;
+            (self.pod, self.rest) = (Some(pod), containers.iter());
+        }
     }
 }
 

@@ -39,10 +39,9 @@ impl Order {
     }
 
     /// The places with a number, in the order of the list.
-    pub fn find(&self, number: u64) -> impl Iterator<Item = usize> {
+    pub fn find(&self, number: u64) -> Places<'_> {
         let first = self.0.partition_point(|(known, _)| *known < number);
-        let found = self.0.get(first..).unwrap_or_default().iter().take_while(move |(known, _)| *known == number);
-        found.map(|(_, place)| *place as usize)
+        Places { rest: self.0.get(first..).unwrap_or_default().iter(), number }
     }
 
     /// How many places have a number.
@@ -65,6 +64,21 @@ impl Order {
             }
         }
         repeated
+    }
+}
+
+/// The places with a number. A type of its own, since many walk through them.
+#[derive(Clone, Debug)]
+pub struct Places<'o> {
+    rest: std::slice::Iter<'o, (u64, u32)>,
+    number: u64,
+}
+
+impl Iterator for Places<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        self.rest.next().filter(|(number, _)| *number == self.number).map(|(_, place)| *place as usize)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::Kind;
+use crate::float::nearest;
 
 /// The tags that change how a scalar is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +179,7 @@ fn float(text: &str) -> Option<Number> {
     } else if !rest.is_empty() {
         return None;
     }
-    text.parse::<f64>().ok().filter(|value| value.is_finite()).map(Number::Float)
+    Some(nearest(text)).filter(|value| value.is_finite()).map(Number::Float)
 }
 
 /// The whole number that a number stands for: `1e3` and `1.0` count.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::scalar::{self, Number};
 use crate::tree::{Form, NONE, Node};
-use crate::{Path, Span, Step, Tree};
+use crate::{Entries, Items, Path, Span, Step, Tree, Written};
 
 /// A value of a document.
 #[derive(Clone, Copy, Debug)]
@@ -172,14 +172,29 @@ impl<'a> Value<'a> {
         nodes.is_some_and(|nodes| nodes.iter().any(|node| node.form.has(Form::USED)))
     }
 
+    /// As a `<<` brings it in: changing it would change more than one place.
+    pub(crate) fn taken(self) -> Self {
+        Self { shared: true, ..self }
+    }
+
+    /// The numbers of the nodes in a collection, and of the first one behind it.
+    pub(crate) fn inside(self) -> (u32, u32) {
+        (self.id + 1, self.after(self.id))
+    }
+
+    /// The number of the node that comes after another and all it holds.
+    pub(crate) fn after(self, id: u32) -> u32 {
+        self.tree.after(id)
+    }
+
     /// Another node of the tree, its alias followed.
-    fn followed(self, id: u32) -> Self {
+    pub(crate) fn followed(self, id: u32) -> Self {
         let (target, shared) = self.tree.follow(id);
         Self { id: target, shared: self.shared || shared, ..self }
     }
 
     /// Another node of the tree, as it stands there.
-    fn bare(self, id: u32) -> Self {
+    pub(crate) fn bare(self, id: u32) -> Self {
         Self { id, ..self }
     }
 
@@ -254,7 +269,7 @@ impl<'a> Value<'a> {
             let Some(node) = self.tree.node(id) else { break };
             let entry = || Entry { key: self.bare(id), value: self.followed(value.unwrap_or(NONE)) };
             if node.form.has(Form::MERGE_KEY) {
-                let merged = merged(entry().value).find_map(|from| from.get(key));
+                let merged = Items::merged(entry().value).find_map(|from| from.get(key));
                 found = merged.or(found);
             } else if self.is_named(id, *node, key) {
                 found = Some(entry());
@@ -282,28 +297,18 @@ impl<'a> Value<'a> {
     }
 
     /// The entries that count, each key once.
-    pub fn entries(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        let simple = !self.may_clash();
-        let (plain, gathered) = if simple { (Some(self.written()), Vec::new()) } else { (None, self.gathered().0) };
-        plain.into_iter().flatten().chain(gathered)
+    pub fn entries(self) -> Entries<'a> {
+        Entries::of(Some(self))
     }
 
     /// All entries as written: `<<` and the entries that a later one overrides too. Values that are aliases are followed.
-    pub fn written(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        let mapping = self.kind() == Kind::Mapping;
-        let mut children = self.tree.children(self.id);
-        std::iter::from_fn(move || {
-            let key = children.next().filter(|_| mapping)?;
-            let value = children.next().map_or(self.bare(NONE), |value| self.followed(value));
-            Some(Entry { key: self.bare(key), value })
-        })
+    pub fn written(self) -> Written<'a> {
+        Written::of(Some(self))
     }
 
     /// The items of a sequence; none of anything else.
-    pub fn items(self) -> impl Iterator<Item = Self> + use<'a> {
-        let sequence = self.kind() == Kind::Sequence;
-        let mut children = self.tree.children(self.id);
-        std::iter::from_fn(move || children.next().filter(|_| sequence).map(|item| self.followed(item)))
+    pub fn items(self) -> Items<'a> {
+        Items::of(Some(self))
     }
 
     /// What it stands in. Of a value behind an alias: what the anchored value stands in.
@@ -371,12 +376,6 @@ impl<'a> Value<'a> {
     }
 }
 
-/// The mappings that a `<<` brings in, the one that wins first.
-pub(crate) fn merged(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
-    let one = (value.kind() == Kind::Mapping).then_some(value);
-    one.into_iter().chain(value.items()).map(|value| Value { shared: true, ..value })
-}
-
 /// Entries in the order of their first appearance, with the value that counts.
 #[derive(Default)]
 struct Gathered<'a> {
@@ -392,7 +391,7 @@ impl<'a> Gathered<'a> {
     fn add(&mut self, mapping: Value<'a>) {
         for entry in mapping.written() {
             if entry.is_merge() {
-                let sources: Vec<_> = merged(entry.value).collect();
+                let sources: Vec<_> = Items::merged(entry.value).collect();
                 for source in sources.into_iter().rev() {
                     self.add(source);
                 }

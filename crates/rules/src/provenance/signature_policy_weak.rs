@@ -51,7 +51,7 @@ fn says<'a>(value: Value<'a>, path: &'static [&'static str], word: &str) -> Opti
 
 fn kyverno<'a>(object: &Object<'a>) -> Weak<'a> {
     let mut weak = Vec::new();
-    let mut entries = verify_images(object).peekable();
+    let mut entries = verify_images(object).into_iter().peekable();
     if entries.peek().is_none() {
         return weak;
     }

@@ -1,7 +1,7 @@
 //! Policies that let only signed images run: which objects are such, and which images they look at.
 
 use plimsoll_kube::{Field, Object};
-use plimsoll_source::Value;
+use plimsoll_source::{Items, Value};
 
 /// A policy that verifies signatures.
 pub(super) struct Policy<'a> {
@@ -27,11 +27,14 @@ const KINDS: &[(&str, &str, &[&str], &str)] = &[
 ];
 
 /// The rules of a Kyverno policy that verify images, and what each says of it.
-pub(super) fn verify_images<'a>(object: &Object<'a>) -> impl Iterator<Item = Value<'a>> + use<'a> {
-    let kyverno = object.group() == "kyverno.io" && matches!(object.kind(), "ClusterPolicy" | "Policy");
-    let rules = object.field(&["spec", "rules"]).value().filter(|_| kyverno);
-    let entries = |rule: Value<'a>| Field::walk(rule, &["verifyImages"]).items().collect::<Vec<_>>();
-    rules.into_iter().flat_map(Value::items).flat_map(entries)
+pub(super) fn verify_images<'a>(object: &Object<'a>) -> Vec<Value<'a>> {
+    let mut entries = Vec::new();
+    if object.group() == "kyverno.io" && matches!(object.kind(), "ClusterPolicy" | "Policy") {
+        for rule in object.field(&["spec", "rules"]).items() {
+            entries.extend(Field::walk(rule, &["verifyImages"]).items());
+        }
+    }
+    entries
 }
 
 /// Whether objects of a kind may verify signatures.
@@ -48,15 +51,13 @@ impl<'a> Policy<'a> {
             KINDS.iter().find(|(group, kind, ..)| *group == object.group() && *kind == object.kind())
         {
             let mut patterns = Vec::new();
-            for item in
-                if path.is_empty() { None } else { object.field(path).value() }.into_iter().flat_map(Value::items)
-            {
+            for item in Items::of(if path.is_empty() { None } else { object.field(path).value() }) {
                 let text = if key.is_empty() { Some(item) } else { item.get(key).map(|entry| entry.value) };
                 patterns.extend(text.and_then(Value::as_str));
             }
             return Some(Self { patterns, namespace });
         }
-        let mut entries = verify_images(object).peekable();
+        let mut entries = verify_images(object).into_iter().peekable();
         entries.peek()?;
         let mut patterns = Vec::new();
         for entry in entries {

@@ -73,7 +73,7 @@ fn judge_resources(resources: Field<'_>, holder: &dyn Holder, findings: &mut Fin
 }
 
 fn judge_all(amounts: Field<'_>, holder: &dyn Holder, findings: &mut Findings) {
-    amounts.value().into_iter().flat_map(Value::entries).for_each(|entry| judge(Some(entry.value), holder, findings));
+    amounts.entries().for_each(|entry| judge(Some(entry.value), holder, findings));
 }
 
 fn judge(value: Option<Value<'_>>, holder: &dyn Holder, findings: &mut Findings) {

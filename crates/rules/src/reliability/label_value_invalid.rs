@@ -1,7 +1,7 @@
 //! `label-value-invalid`: a label that the API server refuses.
 
 use plimsoll_kube::Object;
-use plimsoll_source::{Entry, Value};
+use plimsoll_source::{Entries, Entry};
 
 use super::amounts::{RELIABILITY, shown};
 use crate::prelude::*;
@@ -26,21 +26,22 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         object.labels().for_each(|label| judge(object, "label", label, findings));
         let Some(pod) = object.pod() else {
             if object.group().is_empty() && matches!(object.kind(), "Service" | "ReplicationController") {
-                selector(object, object.field(&["spec", "selector"]).value(), findings);
+                judge_all(object, "selector", object.field(&["spec", "selector"]).entries(), findings);
             }
             continue;
         };
         if object.kind() != "Pod" {
-            pod.labels().for_each(|label| judge(object, "label", label, findings));
-            selector(object, object.field(&["spec", "selector", "matchLabels"]).value(), findings);
+            judge_all(object, "label", pod.labels(), findings);
+            judge_all(object, "selector", object.field(&["spec", "selector", "matchLabels"]).entries(), findings);
         }
-        let nodes = pod.field(&["nodeSelector"]).value();
-        nodes.into_iter().flat_map(Value::entries).for_each(|label| judge(object, "node selector", label, findings));
+        judge_all(object, "node selector", pod.field(&["nodeSelector"]).entries(), findings);
     }
 }
 
-fn selector(object: &Located<Object<'_>>, labels: Option<Value<'_>>, findings: &mut Findings) {
-    labels.into_iter().flat_map(Value::entries).for_each(|label| judge(object, "selector", label, findings));
+fn judge_all(object: &Located<Object<'_>>, what: &str, labels: Entries<'_>, findings: &mut Findings) {
+    for label in labels {
+        judge(object, what, label, findings);
+    }
 }
 
 fn judge(object: &Located<Object<'_>>, word: &str, label: Entry<'_>, findings: &mut Findings) {

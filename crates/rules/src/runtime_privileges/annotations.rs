@@ -49,7 +49,10 @@ impl<'a> Annotation<'a> {
             return Vec::new();
         }
         let containers: Vec<_> = pod.containers().collect();
-        let places: BTreeMap<_, _> = containers.iter().map(|one| Cow::Borrowed(one.name())).zip(0_usize..).collect();
+        let mut places = BTreeMap::new();
+        for (place, container) in containers.iter().enumerate() {
+            places.insert(Cow::Borrowed(container.name()), place);
+        }
         let find = |name: &str| containers.get(*places.get(name)?).copied();
         entries.into_iter().map(|(entry, name)| Self { entry, name, container: find(name) }).collect()
     }

@@ -33,7 +33,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             push(pod, name, name, format!("the Pod names its node `{node}` itself, past the scheduler"), findings);
         }
         let selector = pod.field(&["nodeSelector"]);
-        let labels = selector.value().into_iter().flat_map(Value::entries);
+        let labels = selector.entries();
         if let Some(label) = labels.map(|entry| entry.key).find(|key| chooses(*key)) {
             push(pod, Field::of(label), selector, asks_for(label), findings);
         }

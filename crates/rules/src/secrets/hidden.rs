@@ -1,7 +1,7 @@
 //! What an output that repeats lines of a file must not repeat.
 
 use plimsoll_kube::{Field, Version, objects};
-use plimsoll_source::{File, Span, Value};
+use plimsoll_source::{Entries, File, Span, Value};
 
 use super::credential::name::promise;
 use super::{sensitive_configmap, sensitive_env_value};
@@ -39,7 +39,7 @@ fn of_document(ctx: &Context<'_>, spans: &mut Vec<Span>) {
     }
     spans.extend(findings.as_slice().iter().map(|finding| finding.span));
     let whole = |value: Option<Value<'_>>, spans: &mut Vec<Span>| {
-        spans.extend(value.into_iter().flat_map(Value::entries).map(|entry| entry.value.span()));
+        spans.extend(Entries::of(value).map(|entry| entry.value.span()));
     };
     for object in ctx.objects().iter().filter(|object| object.kind() == "Secret") {
         whole(object.field(&["data"]).value(), spans);

@@ -3,6 +3,7 @@
 
 use plimsoll_kube::Object;
 use plimsoll_report::Confidence;
+use plimsoll_source::order::{Order, by_number, hash};
 use plimsoll_source::{Kind, Span, Value};
 
 use super::credential::{self, Found, find, find_encoded, shown};
@@ -58,7 +59,7 @@ impl<'a> Leaks<'a> {
         search.comments(document);
         search.once_more();
         let mut found = search.found;
-        found.sort_by_key(|leak| leak.span.number());
+        by_number(&mut found, |leak| leak.span.number());
         for leak in &mut found {
             leak.ground = ground(leak, objects);
         }
@@ -159,13 +160,18 @@ impl<'a> Search<'a> {
 
     /// What a manifest holds is told where it stands, not once more where it is kept.
     fn once_more(&mut self) {
-        let mut known: Vec<_> = self.found.iter().map(|leak| (leak.what, leak.shown.clone())).collect();
-        known.sort_unstable();
+        let number = |leak: &Leak<'_>| hash(&leak.shown) ^ hash(leak.what).rotate_left(1);
+        let known = Order::new(self.found.iter().map(number));
         let first = std::mem::take(&mut self.found);
         for value in std::mem::take(&mut self.applied) {
             self.value(value);
         }
-        self.found.retain(|leak| known.binary_search(&(leak.what, leak.shown.clone())).is_err());
+        self.found.retain(|leak| {
+            let same = |place| {
+                first.get(place).is_some_and(|one: &Leak<'_>| (one.what, &one.shown) == (leak.what, &leak.shown))
+            };
+            !known.find(number(leak)).any(same)
+        });
         self.found.extend(first);
     }
 

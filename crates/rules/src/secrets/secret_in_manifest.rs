@@ -1,6 +1,6 @@
 //! `secret-in-manifest`: base64 is a way of writing, not a lock.
 
-use plimsoll_source::{Entry, Value};
+use plimsoll_source::Entry;
 
 use super::credential::base64::{Variant, decode};
 use super::credential::placeholder::is_placeholder;
@@ -40,7 +40,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let entries = |field: Field<'_>, encoded: bool| {
-            let entries = field.value().into_iter().flat_map(Value::entries);
+            let entries = field.entries();
             let held = entries.filter(|entry| is_secret(entry, encoded) && !ctx.leaks().hold(entry.value));
             held.map(|entry| (entry.key.span(), entry.name().into_owned(), entry.value.path())).collect::<Vec<_>>()
         };

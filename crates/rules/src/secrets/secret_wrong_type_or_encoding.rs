@@ -1,7 +1,7 @@
 //! `secret-wrong-type-or-encoding`: a Secret that the API server refuses, or that holds something else than it seems to.
 
 use plimsoll_kube::Object;
-use plimsoll_source::{Entry, Value};
+use plimsoll_source::Entry;
 
 use super::credential::base64::{Variant, decode, decode_text, encode};
 use super::credential::placeholder::is_placeholder;
@@ -38,10 +38,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let secrets = ctx.objects().iter().filter(|object| object.kind() == "Secret" && object.group().is_empty());
     for object in secrets {
         keys(object, findings);
-        for entry in object.field(&["data"]).value().into_iter().flat_map(Value::entries) {
+        for entry in object.field(&["data"]).entries() {
             encoding(object, &entry, findings);
         }
-        for entry in object.field(&["stringData"]).value().into_iter().flat_map(Value::entries) {
+        for entry in object.field(&["stringData"]).entries() {
             if let Some(text) = entry.value.as_str() {
                 configuration(object, &entry, text, findings);
             }

@@ -1,7 +1,5 @@
 //! `sensitive-configmap`: a ConfigMap is given to everybody who may read the namespace, and is not encrypted.
 
-use plimsoll_source::Value;
-
 use super::credential::name::promise;
 use super::credential::weight;
 use super::settings::settings;
@@ -33,8 +31,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let is_allowed = |name: &str| allowed.iter().any(|allowed| allowed == name);
     let maps = ctx.objects().iter().filter(|object| object.kind() == "ConfigMap" && object.group().is_empty());
     for object in maps {
-        let data = object.field(&["data"]).value();
-        for entry in data.into_iter().flat_map(Value::entries) {
+        for entry in object.field(&["data"]).entries() {
             let Some(text) = entry.value.as_str() else { continue };
             let key = entry.name();
             if is_allowed(&key) {

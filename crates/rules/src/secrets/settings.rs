@@ -1,6 +1,7 @@
 //! The settings in a text that hold a secret: those whose names promise one, and URLs with a password.
 
 use plimsoll_report::Confidence;
+use plimsoll_source::order::by_number;
 use plimsoll_source::{Span, Value};
 
 use super::credential::assignment::assignments;
@@ -37,6 +38,6 @@ pub(crate) fn settings<'a>(ctx: &Context<'a>, value: Value<'a>) -> Vec<Setting<'
     }
     let urls = leaks().filter(|leak| leak.is_url() && !leak.encoded);
     found.extend(urls.map(|leak| Setting { name: None, span: leak.span, confidence: leak.confidence }));
-    found.sort_by_key(|setting| setting.span.number());
+    by_number(&mut found, |setting| setting.span.number());
     found
 }

@@ -1,7 +1,5 @@
 //! `storageclass-unencrypted`: volumes whose provider writes them in clear unless it is told otherwise.
 
-use plimsoll_source::Value;
-
 use crate::prelude::*;
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,7 +39,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let name = provisioner.as_str().unwrap_or_default();
         let Some((_, key, wanted)) = PROVISIONERS.iter().find(|(known, _, _)| *known == name) else { continue };
         let parameters = object.field(&["parameters"]);
-        let mut entries = parameters.value().into_iter().flat_map(Value::entries);
+        let mut entries = parameters.entries();
         let written = entries.find(|entry| entry.key.scalar_text().is_some_and(|name| name.eq_ignore_ascii_case(key)));
         let text = written.and_then(|entry| entry.value.scalar_text()).unwrap_or_default();
         // Drivers read the value as Go reads a truth value.

@@ -1,6 +1,7 @@
 //! What a document's entries mean together: keys that stand twice, merges, and aliases within their limits.
 
 use super::{Builder, Source};
+use crate::order::{Order, hash};
 use crate::scalar::{self, Number};
 use crate::tree::{Form, NONE, Node};
 use crate::{Kind, Span, SyntaxError, SyntaxErrorKind, limits};
@@ -133,8 +134,8 @@ impl Builder {
         let twice = if keys.len() <= FEW {
             keys.iter().enumerate().any(|(index, key)| keys.iter().take(index).any(|before| before == key))
         } else {
-            keys.sort_unstable();
-            !keys.is_sorted_by(|before, key| before < key)
+            // Different keys that look the same here are only looked at more closely.
+            Order::new(keys.iter().map(|key| hash(key))).repeated().contains(&true)
         };
         if twice {
             self.mark(mapping, Form::DUPLICATES);

@@ -9,8 +9,7 @@ use super::text::Text;
 use super::{Edit, Refusal, Replacement};
 use crate::order::{Order, by_number, hash};
 use crate::tree::Form;
-use crate::value::merged;
-use crate::{Entry, File, Kind, Language, Path, Span, Value};
+use crate::{Entry, File, Items, Kind, Language, Path, Span, Value};
 
 /// Plans edits of a document as replacements in ascending order, without overlaps.
 ///
@@ -375,7 +374,7 @@ fn entry_in_flow(key: &str, literal: &Literal, layout: Layout) -> String {
 /// Whether a `<<` from place `from` on brings a key in.
 fn supplied(merges: &[(usize, Entry<'_>)], from: usize, key: &str) -> bool {
     let merges = merges.iter().filter(|(place, _)| *place >= from);
-    merges.flat_map(|(_, entry)| merged(entry.value.target())).any(|value| value.get(key).is_some())
+    merges.flat_map(|(_, entry)| Items::merged(entry.value.target())).any(|value| value.get(key).is_some())
 }
 
 fn through_merge(path: &Path) -> Refusal {

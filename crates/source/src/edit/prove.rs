@@ -105,13 +105,9 @@ impl Proof {
                 _ => return Err(differs(&here)),
             }
         }
-        for Entry { key, value } in &old.entries {
-            let key = key.name();
-            // Those that were named are taken.
-            if !old.places.contains_key(&key) {
-                continue;
-            }
-            equal(*value, new.take(&key).ok_or_else(|| differs(&value.path()))?)?;
+        // Those that were named are taken.
+        for Entry { key, value } in old.entries.into_iter().flatten() {
+            equal(value, new.take(&key.name()).ok_or_else(|| differs(&value.path()))?)?;
         }
         if new.is_empty() { Ok(()) } else { Err(differs(path)) }
     }
@@ -153,27 +149,30 @@ impl Proof {
 
 /// The entries of a mapping, to be found by name and taken one by one.
 struct Named<'a> {
-    entries: Vec<Entry<'a>>,
+    entries: Vec<Option<Entry<'a>>>,
     places: BTreeMap<Cow<'a, str>, usize>,
+    /// How many were taken.
+    taken: usize,
 }
 
 impl<'a> Named<'a> {
     fn of(mapping: Value<'a>) -> Self {
-        let entries: Vec<_> = mapping.entries().collect();
-        let mut places = BTreeMap::new();
-        for (place, entry) in entries.iter().enumerate() {
-            places.insert(entry.name(), place);
+        let (mut entries, mut places) = (Vec::new(), BTreeMap::new());
+        for entry in mapping.entries() {
+            places.insert(entry.name(), entries.len());
+            entries.push(Some(entry));
         }
-        Self { entries, places }
+        Self { entries, places, taken: 0 }
     }
 
     fn take(&mut self, name: &str) -> Option<Value<'a>> {
-        let place = self.places.remove(name)?;
-        self.entries.get(place).map(|entry| entry.value)
+        let entry = self.entries.get_mut(*self.places.get(name)?)?.take()?;
+        self.taken += 1;
+        Some(entry.value)
     }
 
     fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.taken == self.places.len()
     }
 }
 
