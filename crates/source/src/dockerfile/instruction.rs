@@ -94,7 +94,7 @@ pub struct Flag {
 pub struct Pair {
     /// Its name, as written.
     pub key: Text,
-    /// Its value, as written, so that variables in it can be replaced (see [`super::expand`]). None in an `ARG` without a default.
+    /// Its value, as written, so that variables in it can be replaced (see [`super::expand()`]). None in an `ARG` without a default.
     pub value: Option<Text>,
 }
 
