@@ -1,6 +1,7 @@
 //! Kubernetes as the API server reads it: objects, Pods, containers, effective settings with where they come from, and
 //! the Pod Security Standards. Knows no rules: what it says is what the cluster does, never an opinion.
 
+pub mod api;
 mod container;
 mod effective;
 pub mod facts;

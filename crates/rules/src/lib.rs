@@ -29,6 +29,7 @@ mod secrets;
 mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod updates;
 mod wording;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::Rule;
 use crate::{
     base_images, image_scanning, namespaces, pod_security, provenance, reading, reliability, runtime_privileges,
-    secrets,
+    secrets, updates,
 };
 
 /// Reads `"id" = strategy::module::NAME,` lines into the list of rules and, where pages are wanted, the list of pages.
@@ -19,6 +19,10 @@ macro_rules! rules {
 }
 
 rules! {
+    "api-replacement-unavailable" = updates::api_replacement_unavailable::RULE,
+    "api-version-deprecated" = updates::api_version_deprecated::RULE,
+    "api-version-openshift-deprecated" = updates::api_version_openshift_deprecated::RULE,
+    "api-version-removed" = updates::api_version_removed::RULE,
     "apparmor-annotation-deprecated" = runtime_privileges::apparmor_annotation_deprecated::RULE,
     "apparmor-profile-forbidden" = pod_security::apparmor_profile_forbidden::RULE,
     "apparmor-profile-missing" = runtime_privileges::apparmor_profile_missing::RULE,
@@ -155,6 +159,7 @@ rules! {
     "pod-anti-affinity-missing" = reliability::spreading::pod_anti_affinity_missing::RULE,
     "pod-os-unset" = runtime_privileges::pod_os_unset::RULE,
     "podsecuritypolicy-permissive" = pod_security::podsecuritypolicy_permissive::RULE,
+    "podsecuritypolicy-removed" = updates::podsecuritypolicy_removed::RULE,
     "priority-class-missing" = reliability::priorities::priority_class_missing::RULE,
     "privilege-escalation-allowed" = pod_security::privilege_escalation_allowed::RULE,
     "privileged-container" = pod_security::privileged_container::RULE,
@@ -222,6 +227,7 @@ rules! {
     "tab-indentation" = reading::syntax::tab_indentation::RULE,
     "tenant-cross-namespace-reference" = namespaces::tenant_cross_namespace_reference::RULE,
     "termination-grace" = reliability::pod_settings::termination_grace::RULE,
+    "third-party-api-removed" = updates::third_party_api_removed::RULE,
     "tiller-deployed" = image_scanning::tiller_deployed::RULE,
     "topology-spread-missing" = reliability::spreading::topology_spread_missing::RULE,
     "unclosed-bracket" = reading::syntax::unclosed_bracket::RULE,

@@ -6,22 +6,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
+use crate::apis;
 use crate::repo::{self, Repo};
 
 /// A table and how it is made.
 struct Table {
     /// In `crates/kube/data`.
     source: &'static str,
-    /// In `crates/kube/src/image/tables`.
+    /// In `crates/kube/src`.
     table: &'static str,
     make: fn(&str) -> Result<String>,
 }
 
 const TABLES: &[Table] = &[
-    Table { source: "end-of-life.json", table: "end-of-life.txt", make: end_of_life },
-    Table { source: "image-families.tsv", table: "image-families.txt", make: |text| columns(text, 11, 9) },
-    Table { source: "image-bases.tsv", table: "image-bases.txt", make: |text| columns(text, 7, 5) },
-    Table { source: "official-images.txt", table: "official-images.txt", make: |text| columns(text, 1, 1) },
+    Table { source: "end-of-life.json", table: "image/tables/end-of-life.txt", make: end_of_life },
+    Table { source: "image-families.tsv", table: "image/tables/image-families.txt", make: |text| columns(text, 11, 9) },
+    Table { source: "image-bases.tsv", table: "image/tables/image-bases.txt", make: |text| columns(text, 7, 5) },
+    Table {
+        source: "official-images.txt",
+        table: "image/tables/official-images.txt",
+        make: |text| columns(text, 1, 1),
+    },
+    Table { source: "api-lifecycle.json", table: "api/tables/api-versions.txt", make: apis::of_kubernetes },
+    Table { source: "third-party-apis.tsv", table: "api/tables/third-party-apis.txt", make: apis::of_others },
 ];
 
 /// What belongs to servers and services, and stands in no image's tag.
@@ -37,7 +44,7 @@ const WITHOUT_IMAGES: &[&str] = &[
 /// Makes every table again.
 pub(crate) fn run(repo: &Repo) -> Result<()> {
     for table in TABLES {
-        let path = repo.root.join("crates/kube/src/image/tables").join(table.table);
+        let path = repo.root.join("crates/kube/src").join(table.table);
         repo::write(&path, made(repo, table)?)?;
         println!("{}", repo.shown(&path));
     }
@@ -47,7 +54,7 @@ pub(crate) fn run(repo: &Repo) -> Result<()> {
 /// Fails where a table is not what its source makes.
 pub(crate) fn check(repo: &Repo) -> Result<()> {
     for table in TABLES {
-        let path = repo.root.join("crates/kube/src/image/tables").join(table.table);
+        let path = repo.root.join("crates/kube/src").join(table.table);
         let same = repo::read(&path)? == made(repo, table)?;
         ensure!(same, "{} is not what {} makes: run `cargo xtask data`", repo.shown(&path), table.source);
     }
@@ -60,7 +67,7 @@ fn made(repo: &Repo, table: &Table) -> Result<String> {
 }
 
 /// The first line of a table: day, source, licence.
-fn head(date: &str, name: &str, licence: &str) -> String {
+pub(crate) fn head(date: &str, name: &str, licence: &str) -> String {
     format!("#{date}\t{name}\t{licence}\n")
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask COMMAND`: everything that builds, serves, tests and checks this repository. Needs rustup, Node and a browser, no other tool.
 #![expect(clippy::print_stdout, reason = "a command for people: what it does and finds goes to the terminal")]
 
+mod apis;
 mod args;
 mod browser;
 mod budget;

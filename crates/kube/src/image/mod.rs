@@ -7,7 +7,7 @@ mod family;
 mod names;
 mod reference;
 mod status;
-mod table;
+pub(crate) mod table;
 mod tag;
 mod used;
 

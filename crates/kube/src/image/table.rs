@@ -1,7 +1,7 @@
 //! The tables that `cargo xtask data` makes: lines of text, sorted by their first cell, looked up by halving.
 
 /// A table: cells between tabs, the first line says what it is made from.
-pub(super) struct Table(&'static str);
+pub(crate) struct Table(pub(crate) &'static str);
 
 pub(super) static END_OF_LIFE: Table = Table(include_str!("tables/end-of-life.txt"));
 pub(super) static FAMILIES: Table = Table(include_str!("tables/image-families.txt"));
@@ -29,7 +29,7 @@ pub fn made() -> impl Iterator<Item = Made> {
 }
 
 impl Table {
-    pub(super) fn made(&self, what: &'static str) -> Made {
+    pub(crate) fn made(&self, what: &'static str) -> Made {
         let head = self.0.lines().next().unwrap_or_default().trim_start_matches('#');
         let mut cells = head.split('\t').map(str::trim);
         let mut next = || cells.next().unwrap_or_default();
@@ -37,7 +37,7 @@ impl Table {
     }
 
     /// The cells after the first one, of the row that begins with `key`; with the key as the table spells it.
-    pub(super) fn row(&self, key: &str) -> Option<(&'static str, &'static str)> {
+    pub(crate) fn row(&self, key: &str) -> Option<(&'static str, &'static str)> {
         let text = self.0;
         let (mut low, mut high) = (0, text.len());
         while low < high {
@@ -56,7 +56,7 @@ impl Table {
     }
 
     /// The first cells of all rows.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> + use<> {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.0.lines().skip(1).map(|line| line.split('\t').next().unwrap_or(line))
     }
 }
