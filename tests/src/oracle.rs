@@ -72,7 +72,7 @@ fn place<'v>(document: &'v mut Value, path: &Path) -> &'v mut Value {
     let mut at = document;
     for step in path.steps() {
         at = match step {
-            Step::Index(index) => at.get_mut(*index as usize).unwrap(),
+            Step::Index(index) => at.get_mut(index as usize).unwrap(),
             Step::Key(key) => {
                 if at.is_null() {
                     *at = Value::Mapping(Mapping::new());
@@ -85,7 +85,8 @@ fn place<'v>(document: &'v mut Value, path: &Path) -> &'v mut Value {
 }
 
 fn remove(document: &mut Value, path: &Path) {
-    let Some((last, parents)) = path.steps().split_last() else { return };
+    let steps = path.steps();
+    let Some((last, parents)) = steps.split_last() else { return };
     let mut at = document;
     for step in parents {
         let below = match step {

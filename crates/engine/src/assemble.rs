@@ -34,20 +34,22 @@ pub(crate) fn report(files: &[Held], run: &Run, settings_name: &str, wide: &[Kep
     let mut assembly = Assembly::new(held, run, wide);
     assembly.add_all();
     assembly.add_exceptions(settings_name);
-    let mut items = assembly.items;
-    items.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
-    // A place that objects share by aliases is one thing to mend, and named with the first of them.
-    items.dedup_by(|next, first| next.repeats(first));
+    let mut said = std::mem::take(&mut assembly.said);
+    said.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
+    let mut findings: Vec<Finding> = Vec::with_capacity(said.len());
     let mut summary = Summary::default();
     let mut latest = Latest::default();
-    // Moved within its own memory: this is where a run holds most.
-    let sorted = items.into_iter().map(|item| {
-        summary.add(item.finding.severity, item.finding.suppressed.is_some());
-        latest.suppressed.push(item.finding.suppressed.is_some());
-        latest.origins.push(item.origin);
-        item.finding
-    });
-    let findings: Vec<Finding> = sorted.collect();
+    for one in said {
+        let (finding, origin) = assembly.shown(one.what);
+        // A place that objects share by aliases is one thing to mend, and named with the first of them.
+        if origin.source.is_some() && findings.last().is_some_and(|before| repeats(&finding, before)) {
+            continue;
+        }
+        summary.add(finding.severity, finding.suppressed.is_some());
+        latest.suppressed.push(finding.suppressed.is_some());
+        latest.origins.push(origin);
+        findings.push(finding);
+    }
     let pod_security = pod_security::of(files, &findings, &latest.origins);
     let scores = score::of(files, &findings, &latest.origins, run, run.object_scores);
     let report = Report {
@@ -74,29 +76,39 @@ fn file_report(held: &Held) -> FileReport {
     }
 }
 
-struct Item {
-    finding: Finding,
-    origin: Origin,
+/// What the report will say. It is sorted before its findings are made, since they are large.
+struct Said<'a> {
+    /// Its file: twice its number and one more, and for the settings the even number that stands where its name does.
+    file: u64,
+    what: What<'a>,
 }
 
-impl Item {
-    /// What findings are sorted by. Two that are equal in all of it are the same.
-    fn order(&self) -> (&str, u32, u32, &str, &str, &str, u32) {
-        let Finding { file, location, rule, message, path, .. } = &self.finding;
-        let ordinal = self.origin.source.map_or(0, |(_, ordinal)| ordinal);
-        (file, location.start.offset, location.end.offset, rule, message, path, ordinal)
-    }
+enum What<'a> {
+    Found(&'a Kept, Option<Suppression>),
+    /// What the engine says itself, and the document that it is about.
+    Own(Box<Finding>, Option<(u32, u32)>),
+}
 
-    /// Whether it says what another one says, and both stand or both are allowed for one reason.
-    fn repeats(&self, other: &Self) -> bool {
-        let (this, that) = (&self.finding, &other.finding);
-        let says_the_same = this.rule == that.rule && this.message == that.message && this.path == that.path;
-        says_the_same
-            && this.location == that.location
-            && this.file == that.file
-            && this.suppressed == that.suppressed
-            && self.origin.source.is_some()
+impl Said<'_> {
+    /// What findings are sorted by. Two that are equal in all of it are the same.
+    fn order(&self) -> (u64, u64, &str, &str, &str, u32) {
+        let file = self.file;
+        match &self.what {
+            What::Found(found, _) => {
+                (file, found.span.number(), found.rule.id, &found.message, &found.path, found.ordinal)
+            }
+            What::Own(own, _) => {
+                let place = Span::new(own.location.start.offset, own.location.end.offset);
+                (file, place.number(), &own.rule, &own.message, &own.path, 0)
+            }
+        }
     }
+}
+
+/// Whether a finding says what another one says, and both stand or both are allowed for one reason.
+fn repeats(this: &Finding, that: &Finding) -> bool {
+    let says_the_same = this.rule == that.rule && this.message == that.message && this.path == that.path;
+    says_the_same && this.location == that.location && this.file == that.file && this.suppressed == that.suppressed
 }
 
 struct Assembly<'a> {
@@ -109,7 +121,7 @@ struct Assembly<'a> {
     used_exceptions: Vec<bool>,
     /// Whether each name in the suppressions of each document of the file at hand covered something.
     used: Vec<Vec<bool>>,
-    items: Vec<Item>,
+    said: Vec<Said<'a>>,
 }
 
 impl<'a> Assembly<'a> {
@@ -117,11 +129,10 @@ impl<'a> Assembly<'a> {
         let exceptions = run.settings.exceptions.iter().enumerate();
         let exceptions = exceptions.filter(|(_, exception)| !exception.has_expired(&run.environment.date)).collect();
         let used_exceptions = vec![false; run.settings.exceptions.len()];
-        Self { held, run, wide, exceptions, used_exceptions, used: Vec::new(), items: Vec::new() }
+        Self { held, run, wide, exceptions, used_exceptions, used: Vec::new(), said: Vec::new() }
     }
 
     fn add_all(&mut self) {
-        let run = self.run;
         let mut wide: Vec<Vec<&Kept>> = Vec::new();
         wide.resize_with(self.held.len(), Vec::new);
         for finding in self.wide {
@@ -131,13 +142,12 @@ impl<'a> Assembly<'a> {
             self.used.clear();
             self.used.resize_with(held.checked.len(), Vec::new);
             let of_documents = held.checked.iter().flat_map(|checked| &checked.findings);
-            let mut room = room_for(run, wide.iter().copied().chain(of_documents.clone()));
-            self.items.reserve_exact(room.left());
+            let mut room = room_for(wide.iter().copied().chain(of_documents.clone()));
+            self.said.reserve_exact(room.left());
             let mut cut = held.checked.iter().any(Checked::is_cut);
             for finding in wide.into_iter().chain(of_documents) {
-                let Some(severity) = run.severity(finding.rule) else { continue };
-                if room.take(severity) {
-                    self.add(finding, severity);
+                if room.take(finding.severity) {
+                    self.add(finding);
                 } else {
                     cut = true;
                 }
@@ -151,7 +161,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn add(&mut self, finding: &Kept, severity: Severity) {
+    fn add(&mut self, finding: &'a Kept) {
         let Some((path, held)) = self.held.get(finding.file as usize).copied() else { return };
         let suppressions = held.checked.get(finding.document as usize).and_then(|one| one.suppressions.as_ref());
         let covering = suppressions.map(|suppressions| suppressions.covering(finding)).unwrap_or_default();
@@ -166,37 +176,57 @@ impl<'a> Assembly<'a> {
             .and_then(|first| suppressions?.all().nth(first.suppression))
             .map(|one| Suppression { by: one.by, reason: one.reason.clone() });
         let in_settings = self.excepted(finding.rule, path, finding.resource.as_deref());
+        self.say(finding.file as usize, What::Found(finding, in_file.or(in_settings)));
+    }
+
+    fn say(&mut self, file: usize, what: What<'a>) {
+        self.said.push(Said { file: 2 * file as u64 + 1, what });
+    }
+
+    /// A finding as the report has it, and where it comes from.
+    fn shown(&self, what: What<'_>) -> (Finding, Origin) {
+        let (finding, suppressed) = match what {
+            What::Found(finding, suppressed) => (finding, suppressed),
+            What::Own(finding, document) => return (*finding, Origin { document, ..Origin::default() }),
+        };
+        let of = |file: u32| self.held.get(file as usize).map(|(path, held)| (*path, &held.file));
         let related = finding.related.iter().filter_map(|related| {
-            let (path, held) = self.held.get(related.file as usize)?;
-            let location = location(&held.file, related.span);
-            Some(Related { file: (*path).to_owned(), location, label: related.label.to_string() })
+            let (path, file) = of(related.file)?;
+            let location = location(file, related.span);
+            Some(Related { file: path.to_owned(), location, label: related.label.to_string() })
         });
-        let fixes = finding.fixes.iter().map(|fix| Fix {
-            title: fix.title.to_string(),
-            applicability: fix.applicability,
-            note: fix.note.as_deref().map(str::to_owned),
-            edits: text_edits(&fix.edits, &held.file, path),
-        });
+        let (path, location, fixes) = match of(finding.file) {
+            Some((path, file)) => {
+                let fixes = finding.fixes.iter().map(|fix| Fix {
+                    title: fix.title.to_string(),
+                    applicability: fix.applicability,
+                    note: fix.note.as_deref().map(str::to_owned),
+                    edits: text_edits(&fix.edits, file, path),
+                });
+                (path, location(file, finding.span), fixes.collect())
+            }
+            None => Default::default(),
+        };
         let shown = Finding {
             rule: finding.rule.id.into(),
-            severity,
+            severity: finding.severity,
             confidence: finding.confidence,
             audience: finding.rule.audience,
             message: finding.message.to_string(),
             file: path.to_owned(),
             resource: finding.resource.as_deref().cloned(),
             path: finding.path.to_string(),
-            location: location(&held.file, finding.span),
+            location,
             related: related.collect(),
-            fixes: fixes.collect(),
-            suppressed: in_file.or(in_settings),
+            fixes,
+            suppressed,
         };
         let origin = Origin {
             document: Some((finding.file, finding.document)),
             source: Some((finding.rule, finding.ordinal)),
             fixes: finding.fixes.iter().map(|fix| (fix.number, fix.applicability)).collect(),
         };
-        self.items.push(Item { finding: shown, origin });
+        (shown, origin)
     }
 
     /// Exceptions that allow a finding are noted as used; the first gives the reason.
@@ -270,18 +300,21 @@ impl<'a> Assembly<'a> {
         let Some((path, held)) = self.held.get(file as usize).copied() else { return };
         let resource = on.map(|(resource, _)| resource.clone());
         let suppressed = self.excepted(rule, path, resource.as_ref());
-        let mut item = own(rule, severity, path, &held.file, span, message);
-        item.finding.resource = resource;
-        item.finding.path = on.map(|(_, path)| path.clone()).unwrap_or_default();
-        item.finding.suppressed = suppressed;
-        item.origin.document = Some((file, document));
-        self.items.push(item);
+        let mut finding = own(rule, severity, path, &held.file, span, message);
+        finding.resource = resource;
+        finding.path = on.map(|(_, path)| path.clone()).unwrap_or_default();
+        finding.suppressed = suppressed;
+        self.say(file as usize, What::Own(finding, Some((file, document))));
     }
 
     /// Adds what is to be said of exceptions that do nothing.
     fn add_exceptions(&mut self, settings_name: &str) {
         let Some(severity) = self.run.severity(&UNUSED_SUPPRESSION) else { return };
         let Some(settings_file) = &self.run.settings_file else { return };
+        let file = match self.held.binary_search_by(|(path, _)| (*path).cmp(settings_name)) {
+            Ok(place) => 2 * place as u64 + 1,
+            Err(place) => 2 * place as u64,
+        };
         let spans = settings_file.exceptions.iter().copied().chain(std::iter::repeat(Span::empty(0)));
         for ((number, exception), span) in self.run.settings.exceptions.iter().enumerate().zip(spans) {
             let id = exception.rule.id;
@@ -294,24 +327,25 @@ impl<'a> Assembly<'a> {
                 }
                 _ => format!("the exception for `{id}` matches no finding"),
             };
-            self.items.push(own(&UNUSED_SUPPRESSION, severity, settings_name, &settings_file.file, span, message));
+            let finding = own(&UNUSED_SUPPRESSION, severity, settings_name, &settings_file.file, span, message);
+            self.said.push(Said { file, what: What::Own(finding, None) });
         }
     }
 }
 
 /// How many findings of each severity are shown of a file, if not all: the most severe ones.
-fn room_for<'f>(run: &Run, findings: impl Iterator<Item = &'f Kept>) -> Room {
+fn room_for<'f>(findings: impl Iterator<Item = &'f Kept>) -> Room {
     let mut counts = [0; Severity::ALL.len()];
-    for severity in findings.filter_map(|finding| run.severity(finding.rule)) {
-        if let Some(count) = counts.get_mut(severity as usize) {
+    for finding in findings {
+        if let Some(count) = counts.get_mut(finding.severity as usize) {
             *count += 1;
         }
     }
     Room::shared(counts)
 }
 
-fn own(rule: &Rule, severity: Severity, path: &str, file: &File, span: Span, message: String) -> Item {
-    let finding = Finding {
+fn own(rule: &Rule, severity: Severity, path: &str, file: &File, span: Span, message: String) -> Box<Finding> {
+    Box::new(Finding {
         rule: rule.id.into(),
         severity,
         confidence: rule.confidence,
@@ -324,6 +358,5 @@ fn own(rule: &Rule, severity: Severity, path: &str, file: &File, span: Span, mes
         related: Vec::new(),
         fixes: Vec::new(),
         suppressed: None,
-    };
-    Item { finding, origin: Origin::default() }
+    })
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use plimsoll_kube::facts::ObjectFacts;
-use plimsoll_kube::pss::{self, Control, Level};
-use plimsoll_kube::{Object, objects};
+use plimsoll_kube::objects;
+use plimsoll_kube::pss::{Control, Level};
 use plimsoll_report::{Resource, Severity};
 use plimsoll_rules::{Context, Findings, Scope};
 use plimsoll_source::edit::Aliases;
@@ -130,10 +130,8 @@ pub(crate) struct Tools<'t> {
 
 impl Tools<'_> {
     /// Takes the room that what was found of a document needs.
-    pub(crate) fn take(&mut self, checked: &Checked, run: &Run) {
-        for severity in checked.findings.iter().filter_map(|finding| run.severity(finding.rule)) {
-            self.room.spend(severity);
-        }
+    pub(crate) fn take(&mut self, checked: &Checked) {
+        checked.findings.iter().for_each(|finding| self.room.spend(finding.severity));
         self.cut |= checked.cut;
         let blockers: usize = checked.pods.iter().map(|pod| pod.blockers.len() + 1).sum();
         self.room.blockers = self.room.blockers.saturating_sub(blockers);
@@ -155,7 +153,7 @@ impl Checked {
         let context = Context::document(number, file, place, &objects, &run.environment);
         let aliases = Aliases::of(file, document);
         checked.run_rules(&context, place, aliases.as_ref(), run, tools);
-        checked.evaluate_pods(&objects, run, tools);
+        checked.evaluate_pods(&context, tools);
         checked
     }
 
@@ -198,7 +196,7 @@ impl Checked {
             shared::name_all(aliases, &mut findings);
             for (ordinal, finding) in findings.into_iter().enumerate() {
                 room.spend(active.severity);
-                let (kept, its) = Kept::of(finding, ordinal, tools.words);
+                let (kept, its) = Kept::of(finding, active.severity, ordinal, tools.words);
                 self.findings.push(kept);
                 if tools.prover.is_some() {
                     edits.push(its);
@@ -212,32 +210,31 @@ impl Checked {
         }
     }
 
-    fn evaluate_pods(&mut self, objects: &[Object<'_>], run: &Run, tools: &mut Tools<'_>) {
+    fn evaluate_pods(&mut self, context: &Context<'_>, tools: &mut Tools<'_>) {
         let mut left = tools.room.blockers;
-        for object in objects {
-            let Some(pod) = object.pod() else { continue };
+        for (pod, evaluation) in context.evaluations() {
             // A workload takes room as well, or a file of empty Pods would be all answer.
             if left == 0 {
                 self.cut = true;
                 break;
             }
             left -= 1;
-            let evaluation = pss::evaluate(&pod, run.environment.version);
             self.cut |= evaluation.violations.len() > left;
             let blockers: Box<[BlockerFacts]> = evaluation
                 .violations
-                .into_iter()
+                .iter()
                 .take(left)
                 .map(|violation| BlockerFacts {
                     level: violation.level,
                     control: violation.control,
                     span: violation.field.span(),
-                    path: violation.field.path().to_string().into(),
-                    message: violation.message.into(),
+                    path: violation.field.path().into(),
+                    message: violation.message.as_str().into(),
                 })
                 .collect();
             left -= blockers.len();
-            let (resource, span) = (tools.words.share_resource(object.resource()), object.name_span());
+            let object = pod.object();
+            let (resource, span) = (tools.words.share_resource(Arc::new(object.resource())), object.name_span());
             self.pods.push(PodFacts { resource, span, level: evaluation.level, blockers });
         }
         self.pods.shrink_to_fit();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use plimsoll_report::{Applicability, Confidence, Resource};
+use plimsoll_report::{Applicability, Confidence, Resource, Severity};
 use plimsoll_rules::{Finding, Rule};
 use plimsoll_source::Span;
 use plimsoll_source::edit::{Edit, Replacement};
@@ -15,6 +15,7 @@ pub(crate) struct Kept {
     pub(crate) ordinal: u32,
     pub(crate) file: u32,
     pub(crate) document: u32,
+    pub(crate) severity: Severity,
     pub(crate) confidence: Confidence,
     pub(crate) span: Span,
     pub(crate) resource: Option<Arc<Resource>>,
@@ -49,7 +50,7 @@ pub(crate) type Edits = Vec<Vec<Edit>>;
 
 impl Kept {
     /// Keeps a finding and gives back its edits.
-    pub(crate) fn of(finding: Finding, ordinal: usize, words: &mut Words) -> (Self, Edits) {
+    pub(crate) fn of(finding: Finding, severity: Severity, ordinal: usize, words: &mut Words) -> (Self, Edits) {
         let mut edits = Vec::with_capacity(finding.fixes.len());
         let mut keep = |(number, fix): (u32, plimsoll_rules::Fix)| {
             edits.push(fix.edits);
@@ -68,6 +69,7 @@ impl Kept {
             ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
             file: finding.file,
             document: finding.document,
+            severity,
             confidence: finding.confidence.unwrap_or(finding.rule.confidence),
             span: finding.span,
             fixes,
@@ -75,7 +77,7 @@ impl Kept {
                 .map(|one| KeptRelated { file: one.file, span: one.span, label: words.share(&one.label) })
                 .collect(),
             resource: finding.resource.map(|resource| words.share_resource(resource)),
-            path: finding.path.to_string().into(),
+            path: finding.path.into(),
             message: finding.message.into(),
         };
         (kept, edits)
@@ -109,10 +111,10 @@ impl Words {
     }
 
     /// What is found of one object is found together, so the latest is the one to compare with.
-    pub(crate) fn share_resource(&mut self, resource: Resource) -> Arc<Resource> {
+    pub(crate) fn share_resource(&mut self, resource: Arc<Resource>) -> Arc<Resource> {
         match &self.resource {
-            Some(known) if **known == resource => Arc::clone(known),
-            _ => Arc::clone(self.resource.insert(Arc::new(resource))),
+            Some(known) if Arc::ptr_eq(known, &resource) || **known == *resource => Arc::clone(known),
+            _ => Arc::clone(self.resource.insert(resource)),
         }
     }
 }

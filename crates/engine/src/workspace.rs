@@ -171,7 +171,9 @@ impl Workspace {
             let mut findings = findings.into_vec();
             shared::name_wide(&self.files, &mut findings);
             let numbered = findings.into_iter().enumerate();
-            found.extend(numbered.map(|(ordinal, finding)| Kept::of(finding, ordinal, &mut self.words)));
+            found.extend(
+                numbered.map(|(ordinal, finding)| Kept::of(finding, active.severity, ordinal, &mut self.words)),
+            );
         }
         by_number(&mut found, |(kept, _)| pair(kept.file, kept.document));
         let (mut kept, edits): (Vec<Kept>, Vec<_>) = found.into_iter().unzip();
@@ -226,7 +228,7 @@ impl Held {
                 }
                 None => Checked::check(number, &self.file, document, run, &mut tools),
             };
-            tools.take(&checked, run);
+            tools.take(&checked);
             self.checked.push(checked);
         }
     }

@@ -2,14 +2,17 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use plimsoll_kube::image::Day;
-use plimsoll_kube::pss::{self, Control, Violation};
+use plimsoll_kube::pss::{self, Control, Evaluation, Violation};
 use plimsoll_kube::{Container, Id, Index, Known, Object, Pod, Version, objects};
 use plimsoll_report::Resource;
 use plimsoll_source::{Document, File, Path, Span, Surprise, SurpriseKind, SyntaxError, Value};
 
 use crate::images::Image;
+use crate::reading::is_regular;
 use crate::secrets::Leaks;
 use crate::{ParameterValue, Parameters, Rule};
 
@@ -34,6 +37,10 @@ pub struct Context<'a> {
     containers: OnceCell<Vec<Vec<Container<'a>>>>,
     /// The credentials of the document: several rules ask for them.
     leaks: OnceCell<Leaks<'a>>,
+    /// Whether the objects write known fields only, each with what it should hold.
+    is_regular: OnceCell<bool>,
+    /// What the Pod Security Standards say of a Pod, by its place: most documents have one, and several ask.
+    evaluation: RefCell<Option<(usize, Rc<Evaluation<'a>>)>>,
     /// What the containers run and the volumes hold.
     images: OnceCell<Vec<(usize, Image<'a>)>>,
     /// The objects of all files; empty for rules of one document.
@@ -67,7 +74,7 @@ pub struct DocumentRef<'a> {
 }
 
 /// Something with the number of the file that it stands in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Located<T> {
     /// Number of the file in the workspace.
     pub file: u32,
@@ -75,13 +82,17 @@ pub struct Located<T> {
     pub value: T,
     /// Whether something in its document could not be read, so that what is missing may stand there.
     pub partly_read: bool,
+    name: Name,
 }
+
+/// What names an object in findings. Most objects have none or many, so it is made for the first.
+type Name = Rc<OnceCell<Arc<Resource>>>;
 
 /// The document, and the object in it, that a finding is about.
 pub struct Place<'a> {
     pub(crate) file: u32,
     pub(crate) document: u32,
-    object: Option<Object<'a>>,
+    object: Option<(Object<'a>, Name)>,
 }
 
 impl<'a> Context<'a> {
@@ -119,6 +130,8 @@ impl<'a> Context<'a> {
             pods: OnceCell::new(),
             containers: OnceCell::new(),
             leaks: OnceCell::new(),
+            is_regular: OnceCell::new(),
+            evaluation: RefCell::default(),
             images: OnceCell::new(),
             index: Index::default(),
             latest: RefCell::default(),
@@ -129,10 +142,9 @@ impl<'a> Context<'a> {
 
     /// The object of one Pod and nothing else, for a rule of scope [`Document`](crate::Scope::Document) that asks others.
     pub(crate) fn alone(&self, pod: &Located<Pod<'a>>) -> Self {
-        let object = Located { file: pod.file, value: pod.object(), partly_read: pod.partly_read };
         Self {
             documents: self.documents.clone(),
-            objects: vec![object],
+            objects: vec![pod.with(pod.object())],
             ..Self::empty(self.files.clone(), self.environment)
         }
     }
@@ -169,7 +181,7 @@ impl<'a> Context<'a> {
     /// The Pod of a workload of the index, with its text.
     pub fn pod(&self, known: &Known<'_>) -> Option<Located<Pod<'a>>> {
         let object = self.object(known)?;
-        Some(Located { file: object.file, value: object.value.pod()?, partly_read: object.partly_read })
+        Some(object.with(object.value.pod()?))
     }
 
     /// The files, each with a place for findings about its text.
@@ -200,21 +212,16 @@ impl<'a> Context<'a> {
 
     /// The Pods and Pod templates of the objects.
     pub fn pods(&self) -> &[Located<Pod<'a>>] {
-        self.pods.get_or_init(|| {
-            let pod = |object: &Located<Object<'a>>| {
-                let pod = object.value.pod()?;
-                Some(Located { file: object.file, value: pod, partly_read: object.partly_read })
-            };
-            self.objects.iter().filter_map(pod).collect()
-        })
+        self.pods
+            .get_or_init(|| self.objects.iter().filter_map(|object| Some(object.with(object.value.pod()?))).collect())
     }
 
     /// Every container of every Pod: init, ordinary and ephemeral.
     pub fn containers(&self) -> Containers<'_, 'a> {
-        Containers { pods: self.pods().iter().zip(self.kept_containers()), pod: None, rest: [].iter() }
+        Containers { pods: self.pods().iter().zip(self.containers_of_pods()), pod: None, rest: [].iter() }
     }
 
-    fn kept_containers(&self) -> &[Vec<Container<'a>>] {
+    fn containers_of_pods(&self) -> &[Vec<Container<'a>>] {
         self.containers.get_or_init(|| self.pods().iter().map(|pod| pod.containers().collect()).collect())
     }
 
@@ -222,6 +229,22 @@ impl<'a> Context<'a> {
     pub(crate) fn leaks(&self) -> &Leaks<'a> {
         self.leaks.get_or_init(|| {
             self.documents.first().map(|document| Leaks::of(document, &self.objects)).unwrap_or_default()
+        })
+    }
+
+    /// Whether the objects write known fields only, each with what it should hold.
+    pub(crate) fn is_regular(&self) -> bool {
+        *self.is_regular.get_or_init(|| is_regular(&self.objects))
+    }
+
+    /// Each Pod, with what the Pod Security Standards say of it at the version of this run.
+    pub fn evaluations(&self) -> impl Iterator<Item = (&Located<Pod<'a>>, Rc<Evaluation<'a>>)> {
+        self.pods().iter().enumerate().map(|(place, pod)| {
+            let mut latest = self.evaluation.borrow_mut();
+            let known = latest.take().filter(|(known, _)| *known == place).map(|(_, evaluation)| evaluation);
+            let evaluation = known.unwrap_or_else(|| Rc::new(pss::evaluate(pod, self.version())));
+            *latest = Some((place, Rc::clone(&evaluation)));
+            (pod, evaluation)
         })
     }
 
@@ -245,7 +268,7 @@ impl<'a> Context<'a> {
     /// What breaks a control of the Pod Security Standards at the version of this run.
     pub fn violations(&self, control: Control) -> std::vec::IntoIter<(&Located<Pod<'a>>, Violation<'a>)> {
         let mut violations = Vec::new();
-        for (pod, containers) in self.pods().iter().zip(self.kept_containers()) {
+        for (pod, containers) in self.pods().iter().zip(self.containers_of_pods()) {
             for violation in pss::check_among(control, pod, containers, self.version()) {
                 violations.push((pod, violation));
             }
@@ -383,30 +406,38 @@ impl<'a> DocumentRef<'a> {
 impl<'a> Located<Object<'a>> {
     fn new(file: u32, source: &File, object: Object<'a>) -> Self {
         let partly_read = source.documents().get(object.document()).is_some_and(Document::partly_read);
-        Self { file, value: object, partly_read }
+        Self { file, value: object, partly_read, name: Name::default() }
     }
 
     /// This object in its document.
     pub fn place(&self) -> Place<'a> {
-        Place::of(self.file, self.value)
+        Place::of(self, self.value)
     }
 }
 
 impl<'a> Located<Pod<'a>> {
     /// The object that holds this Pod, in its document.
     pub fn place(&self) -> Place<'a> {
-        Place::of(self.file, self.value.object())
+        Place::of(self, self.value.object())
+    }
+}
+
+impl<T> Located<T> {
+    /// Another part of the same object.
+    fn with<U>(&self, value: U) -> Located<U> {
+        Located { file: self.file, value, partly_read: self.partly_read, name: Rc::clone(&self.name) }
     }
 }
 
 impl<'a> Place<'a> {
-    fn of(file: u32, object: Object<'a>) -> Self {
+    fn of<T>(located: &Located<T>, object: Object<'a>) -> Self {
         let document = u32::try_from(object.document()).unwrap_or(u32::MAX);
-        Self { file, document, object: Some(object) }
+        Self { file: located.file, document, object: Some((object, Rc::clone(&located.name))) }
     }
 
-    pub(crate) fn resource(&self) -> Option<Resource> {
-        self.object.as_ref().map(Object::resource)
+    pub(crate) fn resource(&self) -> Option<Arc<Resource>> {
+        let (object, name) = self.object.as_ref()?;
+        Some(Arc::clone(name.get_or_init(|| Arc::new(object.resource()))))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a rule has to say about a place, in spans of the file as loaded. The engine turns it into the report's form.
 
+use std::sync::Arc;
+
 use plimsoll_kube::Object;
 use plimsoll_report::{Confidence, Resource};
 use plimsoll_source::{Path, Span};
@@ -16,7 +18,7 @@ pub struct Finding {
     /// Number of the document in the file.
     pub document: u32,
     /// The object it is about, as written.
-    pub resource: Option<Resource>,
+    pub resource: Option<Arc<Resource>>,
     /// The value, or the key of the nearest parent of a value that is missing.
     pub span: Span,
     /// Path of the value within the document; empty for a finding about the text.

@@ -71,8 +71,8 @@ pub(crate) fn reviewable(fix: Fix) -> Option<Fix> {
 }
 
 /// The key whose value a path leads to; none for the item of a list.
-pub(crate) fn last_key(path: &Path) -> Option<&str> {
-    match path.steps().last()? {
+pub(crate) fn last_key(path: &Path) -> Option<String> {
+    match path.steps().pop()? {
         Step::Key(key) => Some(key),
         Step::Index(_) => None,
     }

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Keys and places from the root of a document. Written as `spec.containers[0].image` or `metadata.annotations["a.b/c"]`.
+/// Keys and places from the root of a document. Written as `spec.containers[0].image` or `metadata.annotations["a.b/c"]`, and kept
+/// so: paths are made for every finding, and steps are asked for only where something is edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Path(Vec<Step>);
+pub struct Path(String);
 
 /// One level of a [`Path`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,84 +20,104 @@ pub enum Step {
 impl Path {
     /// The root.
     pub const fn root() -> Self {
-        Self(Vec::new())
+        Self(String::new())
+    }
+
+    /// The root of a path that will be as long as most are.
+    pub(crate) fn with_room() -> Self {
+        const USUAL: usize = 80;
+        Self(String::with_capacity(USUAL))
     }
 
     /// This path and one key more.
     #[must_use]
     pub fn key(mut self, key: &str) -> Self {
-        self.0.push(Step::Key(key.to_owned()));
+        if !is_plain(key) {
+            self.0.push_str("[\"");
+            for character in key.chars() {
+                match character {
+                    '"' | '\\' => self.0.extend(['\\', character]),
+                    '\n' => self.0.push_str("\\n"),
+                    _ => self.0.push(character),
+                }
+            }
+            self.0.push_str("\"]");
+            return self;
+        }
+        if !self.0.is_empty() {
+            self.0.push('.');
+        }
+        self.0.push_str(key);
         self
     }
 
     /// This path and one place of a sequence more.
     #[must_use]
     pub fn index(mut self, index: u32) -> Self {
-        self.0.push(Step::Index(index));
+        self.0.extend(["[", &index.to_string(), "]"]);
         self
     }
 
     /// This path followed by another.
     #[must_use]
     pub fn join(mut self, rest: &Self) -> Self {
-        self.0.extend_from_slice(&rest.0);
+        if !self.0.is_empty() && !rest.0.is_empty() && !rest.0.starts_with('[') {
+            self.0.push('.');
+        }
+        self.0.push_str(&rest.0);
         self
     }
 
     /// The path without its last step; `None` for the root.
     pub fn parent(&self) -> Option<Self> {
-        let (_, steps) = self.0.split_last()?;
-        Some(Self(steps.to_vec()))
+        let mut steps = self.steps();
+        steps.pop()?;
+        Some(steps.into_iter().collect())
     }
 
     /// The steps from the root on.
-    pub fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> Vec<Step> {
+        // A path is made of nothing but what can be read again.
+        read(&self.0).unwrap_or_default()
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Whether this path leads to `other` or to something it is in.
     pub fn is_prefix_of(&self, other: &Self) -> bool {
-        other.0.starts_with(&self.0)
+        let rest = other.0.strip_prefix(&self.0);
+        rest.is_some_and(|rest| self.0.is_empty() || rest.is_empty() || rest.starts_with(['.', '[']))
+    }
+}
+
+impl From<Path> for Box<str> {
+    fn from(path: Path) -> Self {
+        path.0.into()
     }
 }
 
 impl FromIterator<Step> for Path {
     fn from_iter<I: IntoIterator<Item = Step>>(steps: I) -> Self {
-        Self(steps.into_iter().collect())
+        steps.into_iter().fold(Self::root(), |path, step| match step {
+            Step::Key(key) => path.key(&key),
+            Step::Index(index) => path.index(index),
+        })
     }
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Index(index) => write!(formatter, "[{index}]")?,
-                Step::Key(key) if is_plain(key) => {
-                    if number > 0 {
-                        formatter.write_str(".")?;
-                    }
-                    formatter.write_str(key)?;
-                }
-                Step::Key(key) => {
-                    formatter.write_str("[\"")?;
-                    for character in key.chars() {
-                        match character {
-                            '"' | '\\' => write!(formatter, "\\{character}")?,
-                            '\n' => formatter.write_str("\\n")?,
-                            _ => write!(formatter, "{character}")?,
-                        }
-                    }
-                    formatter.write_str("\"]")?;
-                }
-            }
-        }
-        Ok(())
+        formatter.write_str(&self.0)
     }
 }
 
 fn is_plain(key: &str) -> bool {
-    !key.is_empty()
-        && key.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-' | '$' | '<'))
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$' | b'<');
+    let is_letter = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '$' | '<');
+    !key.is_empty() && (key.bytes().all(is_plain) || key.chars().all(is_letter))
 }
 
 /// Why a text is not a path.
@@ -118,16 +139,20 @@ impl FromStr for Path {
     type Err = PathError;
 
     fn from_str(text: &str) -> Result<Self, PathError> {
-        let mut path = Self::root();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let error = PathError { offset: text.len() - rest.len() };
-            let (step, after) = step(rest, path.0.is_empty()).ok_or(error)?;
-            path.0.push(step);
-            rest = after;
-        }
-        Ok(path)
+        Ok(read(text)?.into_iter().collect())
     }
+}
+
+fn read(text: &str) -> Result<Vec<Step>, PathError> {
+    let mut steps = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let error = PathError { offset: text.len() - rest.len() };
+        let (step, after) = step(rest, steps.is_empty()).ok_or(error)?;
+        steps.push(step);
+        rest = after;
+    }
+    Ok(steps)
 }
 
 fn step(rest: &str, first: bool) -> Option<(Step, &str)> {
@@ -176,6 +201,8 @@ mod tests {
         }
         let path = Path::root().key("a").index(1);
         assert!(Path::root().key("a").is_prefix_of(&path));
+        assert!(Path::root().is_prefix_of(&path) && path.is_prefix_of(&path) && !path.is_prefix_of(&Path::root()));
+        assert!(!Path::root().key("a").is_prefix_of(&Path::root().key("ab")));
         assert_eq!(path.parent(), Some(Path::root().key("a")));
         assert_eq!(Path::root().parent(), None);
     }

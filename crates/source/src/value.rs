@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::scalar::{self, Number};
 use crate::tree::{Form, NONE, Node};
-use crate::{Entries, Items, Path, Span, Step, Tree, Written};
+use crate::{Entries, Items, Path, Span, Tree, Written};
 
 /// A value of a document.
 #[derive(Clone, Copy, Debug)]
@@ -263,32 +263,36 @@ impl<'a> Value<'a> {
         }
         let one = !self.may_clash();
         let mut found = None;
-        let mut children = self.tree.children(self.id);
-        while let Some(id) = children.next() {
-            let value = children.next();
-            let Some(node) = self.tree.node(id) else { break };
-            let entry = || Entry { key: self.bare(id), value: self.followed(value.unwrap_or(NONE)) };
+        let (nodes, end) = (&self.tree.nodes, self.node().link);
+        let mut at = self.id + 1;
+        // Fields are looked for all the time, so this goes by the table: to a key, past its value, to the next key.
+        while let Some(node) = nodes.get(at as usize).filter(|_| at < end) {
+            let value = if node.form.is_collection() { node.link } else { at + 1 };
+            let entry = || Entry { key: self.bare(at), value: self.followed(value) };
             if node.form.has(Form::MERGE_KEY) {
                 let merged = Items::merged(entry().value).find_map(|from| from.get(key));
                 found = merged.or(found);
-            } else if self.is_named(id, *node, key) {
+            } else if self.is_named(at, node, key) {
                 found = Some(entry());
                 if one {
                     break;
                 }
             }
+            at = self.tree.after(value);
         }
         found
     }
 
-    /// Whether a key has a name. Fields are looked for all the time, so most keys are told apart by their length.
-    fn is_named(self, id: u32, node: Node, name: &str) -> bool {
+    /// Whether a key has a name. Most are told apart by their length or their first letter.
+    fn is_named(self, id: u32, node: &Node, name: &str) -> bool {
         if node.form.0 & (Form::KIND | Form::COOKED) != Form::STRING.0 {
             return self.bare(id).name() == name;
         }
         let quotes = u32::from(node.form.has(Form::QUOTED));
         let (start, end) = ((node.start + quotes) as usize, node.end.saturating_sub(quotes) as usize);
-        end.wrapping_sub(start) == name.len() && self.text.as_bytes().get(start..end) == Some(name.as_bytes())
+        end.wrapping_sub(start) == name.len()
+            && self.text.as_bytes().get(start) == name.as_bytes().first()
+            && self.text.as_bytes().get(start..end) == Some(name.as_bytes())
     }
 
     /// `get` along keys.
@@ -346,21 +350,20 @@ impl<'a> Value<'a> {
 
     /// The way to it from the root, as written: of a value behind an alias the way to the anchored value.
     pub fn path(self) -> Path {
-        let mut steps = Vec::new();
-        let mut at = self;
-        while let Some(parent) = at.parent() {
-            if parent.kind() == Kind::Sequence {
-                steps.push(Step::Index(at.node().slot));
-            } else {
-                steps.push(Step::Key(at.key().unwrap_or(at).name().into_owned()));
-            }
-            at = parent;
+        // As deep as values are nested, which reading has bounded.
+        let Some(parent) = self.parent() else { return Path::with_room() };
+        let path = parent.path();
+        match self.key() {
+            None if parent.kind() == Kind::Sequence => path.index(self.node().slot),
+            key => path.key(&key.unwrap_or(self).name()),
         }
-        steps.into_iter().rev().collect()
     }
 
     /// A key as the name of a field.
     pub(crate) fn name(self) -> Cow<'a, str> {
+        if self.kind() == Kind::String {
+            return Cow::Borrowed(self.scalar_text().unwrap_or_default());
+        }
         let key = self.followed(self.id);
         let text = key.scalar_text().unwrap_or_default();
         match key.kind() {

@@ -37,9 +37,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         }
     }
     for object in ctx.objects() {
-        if told.contains(&object.name_span())
-            || !matches!(object.kind(), "Service" | "Deployment" | "Pod" | "ReplicaSet")
-        {
+        if !matches!(object.kind(), "Service" | "Deployment" | "Pod" | "ReplicaSet") {
             continue;
         }
         let named = object.name() == "tiller-deploy";
@@ -52,6 +50,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             (None, true) => object.field(&["metadata", "name"]),
             (None, false) => continue,
         };
+        if told.contains(&object.name_span()) {
+            continue;
+        }
         let message = format!(
             "{} belongs to Tiller, the server of Helm 2, which ended in 2020",
             called(object.kind(), object.name())

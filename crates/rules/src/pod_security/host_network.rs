@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::HostNamespaces) {
         let path = violation.field.path();
-        if last_key(&path) != Some("hostNetwork") {
+        if last_key(&path).as_deref() != Some("hostNetwork") {
             continue;
         }
         // The API server refuses HostProcess containers without the node's network.

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for (pod, violation) in ctx.violations(Check::HostNamespaces) {
         let path = violation.field.path();
-        if last_key(&path) != Some("hostPID") {
+        if last_key(&path).as_deref() != Some("hostPID") {
             continue;
         }
         findings.push(

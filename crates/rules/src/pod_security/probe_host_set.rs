@@ -38,10 +38,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 }
 
 /// The probe or hook that a path to its host leads through.
-fn handler(path: &Path) -> &str {
-    match path.steps().iter().rev().nth(2) {
+fn handler(path: &Path) -> String {
+    match path.steps().into_iter().nth_back(2) {
         Some(Step::Key(name)) => name,
-        _ => "probe",
+        _ => "probe".to_owned(),
     }
 }
 

@@ -35,7 +35,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let (whose, name, label) = owner(pod, &violation.subject);
         let message = format!("{whose} sets the SELinux {option} `{value}`");
         let title = format!("leave the {option} to the runtime");
-        let edits = [remove_alone(violation.field, option)];
+        let edits = [remove_alone(violation.field, &option)];
         let fix = if pod.is_windows(ctx.version()) {
             // The API server refuses a Windows Pod with these options, so none that works has them.
             Fix::safe(title, edits)

@@ -9,8 +9,7 @@ use crate::table::RULES;
 
 /// Pushes a finding about each Pod that `level` refuses.
 pub(super) fn check<'a>(rule: &'static Rule, level: Level, ctx: &Context<'a>, findings: &mut Findings) {
-    for pod in ctx.pods() {
-        let evaluation = pss::evaluate(pod, ctx.version());
+    for (pod, evaluation) in ctx.evaluations() {
         if evaluation.level >= level {
             continue;
         }

@@ -24,6 +24,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    if ctx.is_regular() {
+        return;
+    }
     for object in ctx.objects() {
         shape::walk(&object.value, &mut |seen| {
             if seen.known.is_some() || seen.shape.name.is_empty() || seen.entry.key.kind() != Kind::String {

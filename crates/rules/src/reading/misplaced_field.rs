@@ -23,6 +23,9 @@ pub(crate) static RULE: Rule = Rule {
 static HOMES: [&Shape; 4] = [&shape::SECURITY, &shape::POD_SECURITY, &shape::CONTAINER, &shape::POD_SPEC];
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    if ctx.is_regular() {
+        return;
+    }
     for object in ctx.objects() {
         shape::walk(&object.value, &mut |seen| {
             if seen.known.is_some() {

@@ -13,6 +13,7 @@ pub(crate) mod keys_unsorted;
 pub(crate) mod kind_missing;
 pub(crate) mod misnamed_field;
 pub(crate) mod misplaced_field;
+mod regular;
 mod shape;
 pub(crate) mod syntax;
 pub(crate) mod unknown_rule_in_suppression;
@@ -20,6 +21,8 @@ pub(crate) mod unrendered_template;
 pub(crate) mod unused_suppression;
 pub(crate) mod wrong_type;
 pub(crate) mod yaml_syntax;
+
+pub(crate) use regular::is_regular;
 
 pub use input_limit::RULE as INPUT_LIMIT;
 pub use unknown_rule_in_suppression::RULE as UNKNOWN_RULE_IN_SUPPRESSION;

@@ -24,6 +24,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    if ctx.is_regular() {
+        return;
+    }
     for object in ctx.objects() {
         shape::walk(&object.value, &mut |seen| {
             let Some(known) = seen.known else { return };
@@ -45,23 +48,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 }
 
 fn judge(object: &Located<Object<'_>>, name: &str, value: Value<'_>, known: Type, findings: &mut Findings) {
+    let Some(wanted) = known.wants(value) else { return };
     let kind = value.kind();
-    // A null counts as not written.
-    if kind == Kind::Null {
-        return;
-    }
-    let (fits, wanted) = match known {
-        Type::Flag => (kind == Kind::Bool, "`true` or `false`"),
-        Type::Number => (value.as_i64().is_some(), "a whole number"),
-        Type::Text => (kind == Kind::String, "a text"),
-        Type::NumberOrText => (kind == Kind::String || value.as_i64().is_some(), "a whole number or a text"),
-        Type::Texts | Type::Numbers | Type::List(_) => (kind == Kind::Sequence, "a list"),
-        Type::Map | Type::One(_) => (kind == Kind::Mapping, "a mapping"),
-        Type::Any => return,
-    };
-    if fits {
-        return;
-    }
     let is = match kind {
         Kind::Bool => "a truth value",
         Kind::Int | Kind::Float => "a number",

@@ -28,21 +28,21 @@ impl Patch {
         let mut root = Self::Within(Within::default());
         for edit in edits {
             match edit {
-                Edit::Set { path, value } => root.add(path, path.steps(), Self::Set(value.clone()))?,
-                Edit::Remove { path } => root.add(path, path.steps(), Self::Remove)?,
-                Edit::RemoveOverridden { path } => root.add(path, path.steps(), Self::RemoveOverridden)?,
-                Edit::Rename { path, to } => root.add(path, path.steps(), Self::Rename(to.clone()))?,
+                Edit::Set { path, value } => root.add(path, &path.steps(), Self::Set(value.clone()))?,
+                Edit::Remove { path } => root.add(path, &path.steps(), Self::Remove)?,
+                Edit::RemoveOverridden { path } => root.add(path, &path.steps(), Self::RemoveOverridden)?,
+                Edit::Rename { path, to } => root.add(path, &path.steps(), Self::Rename(to.clone()))?,
                 Edit::Append { path, value } => {
                     let appended = Within { appended: vec![value.clone()], ..Within::default() };
-                    root.add(path, path.steps(), Self::Within(appended))?;
+                    root.add(path, &path.steps(), Self::Within(appended))?;
                 }
                 Edit::Merge { path, entries } if entries.is_empty() => {
-                    root.add(path, path.steps(), Self::Within(Within::default()))?;
+                    root.add(path, &path.steps(), Self::Within(Within::default()))?;
                 }
                 Edit::Merge { path, entries } => {
                     for (key, value) in entries {
                         let path = path.clone().key(key);
-                        root.add(&path, path.steps(), Self::Set(value.clone()))?;
+                        root.add(&path, &path.steps(), Self::Set(value.clone()))?;
                     }
                 }
             }

@@ -201,7 +201,7 @@ fn equal(was: Value<'_>, is: Value<'_>) -> Result<(), Refusal> {
 }
 
 fn differs(path: &Path) -> Refusal {
-    let place = if path.steps().is_empty() { "the document".to_owned() } else { format!("`{path}`") };
+    let place = if path.as_str().is_empty() { "the document".to_owned() } else { format!("`{path}`") };
     Refusal::new(format!("the fix would not come out right at {place}"))
 }
 

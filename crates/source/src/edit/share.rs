@@ -60,7 +60,8 @@ impl<'a> Aliases<'a> {
     /// The places at which the cluster sees an edit of the text at its path; `None` where the path is not written so, or the
     /// places are not alike.
     fn places(&self, edit: &Edit) -> Option<Vec<Path>> {
-        let (mut at, mut steps) = (self.root, edit.path().steps());
+        let all = edit.path().steps();
+        let (mut at, mut steps) = (self.root, &*all);
         while let Some((step, rest)) = steps.split_first() {
             self.pass(at)?;
             let Some(next) = below(at, step) else { break };
@@ -85,7 +86,7 @@ impl<'a> Aliases<'a> {
             }
             Some(_) => return None,
         };
-        let name = |path: &Path| path.steps().iter().rev().find(|step| matches!(step, Step::Key(_))).cloned();
+        let name = |path: &Path| path.steps().into_iter().rfind(|step| matches!(step, Step::Key(_)));
         let first = places.first().map(name)?;
         (places.len() <= PLACES && places.iter().all(|place| name(place) == first)).then_some(places)
     }
@@ -127,7 +128,7 @@ impl Shared {
         }
         *entries = entries.saturating_sub(root.all().count());
         let Some(aliases) = Aliases::below(root).filter(|_| *entries > 0) else { return Self::default() };
-        let by_path = Order::new(edits.iter().map(|edit| hash(&edit.path().to_string())));
+        let by_path = Order::new(edits.iter().map(|edit| hash(edit.path().as_str())));
         let mut all: Vec<Edit> = Vec::new();
         let (mut open, mut closed) = (Vec::new(), Vec::new());
         for (number, (edit, way)) in edits.iter().zip(ways).enumerate() {
@@ -138,7 +139,7 @@ impl Shared {
             let written = edit.clone().at(way.path);
             // The first edit that wishes the same for a place.
             let wished = |path: Path| {
-                let hash = hash(&path.to_string());
+                let hash = hash(path.as_str());
                 let wish = edit.clone().at(path);
                 by_path.find(hash).find(|place| edits.get(*place) == Some(&wish))
             };
@@ -170,7 +171,8 @@ struct Way {
 
 impl Way {
     fn of(root: Value<'_>, edit: &Edit, left: &mut usize) -> Option<Self> {
-        let (mut at, mut steps) = (root, edit.path().steps());
+        let all = edit.path().steps();
+        let (mut at, mut steps) = (root, &*all);
         while let Some((step, rest)) = steps.split_first() {
             *left = left.checked_sub(at.pairs().count())?;
             let next = match step {

@@ -46,9 +46,10 @@ const KEY: &str = "private key";
 /// The credentials in a text, in order.
 pub(crate) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    let (mut resume, mut before) = (0, b' ');
+    let (mut resume, mut before, mut in_word) = (0, b' ', false);
     for (at, byte) in text.bytes().enumerate() {
-        let word_begins = !(is_word(before) && is_word(byte));
+        let was_in_word = std::mem::replace(&mut in_word, is_word(byte));
+        let word_begins = !(was_in_word && in_word);
         let dash = byte == b'-' && before != b'-';
         before = byte;
         if at < resume || !(dash || byte == b':' || formats::may_begin(byte, word_begins)) {
@@ -76,6 +77,9 @@ fn found_at(text: &str, at: usize, byte: u8, word_begins: bool) -> Option<Found>
         // A token that stands there as a password is told as what it is.
         let is_token = find(text.get(start..end)?).iter().any(|one| one.what != URL);
         return (!is_token).then_some(Found { what: URL, start, end, confidence });
+    }
+    if !formats::may_go_on(byte, rest.get(1).copied().unwrap_or_default()) {
+        return None;
     }
     formats::beginning_with(byte, word_begins).find_map(|format| {
         let (start, end, confidence) =

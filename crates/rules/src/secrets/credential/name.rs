@@ -39,24 +39,21 @@ pub(crate) fn promise(name: &str) -> Option<Promise> {
     if name.len() > LONGEST || name.len() < 3 {
         return None;
     }
-    let words = Words::of(name);
-    let mut words = words.rest();
-    while let Some((last, rest)) = words.split_last() {
-        let is_tail = TAILS.contains(last) || last.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_tail || rest.is_empty() {
-            break;
-        }
-        words = rest.to_vec();
+    let name = in_words(name);
+    let mut words = name.split_ascii_whitespace();
+    let mut last = words.next_back()?;
+    while TAILS.contains(&last) || last.bytes().all(|byte| byte.is_ascii_digit()) {
+        let Some(before) = words.next_back() else { break };
+        last = before;
     }
-    let (last, rest) = words.split_last()?;
-    let before = rest.last().copied().unwrap_or_default();
     // `ALLOW_EMPTY_PASSWORD`, `public token`.
     let about = ["empty", "allow", "enable", "disable", "use", "public", "require", "show", "csrf", "next"];
-    if rest.iter().any(|word| about.contains(word)) {
+    if words.clone().any(|word| about.contains(&word)) {
         return None;
     }
+    let before = words.next_back().unwrap_or_default();
     let ends = |words: &[&str]| words.iter().any(|word| last.ends_with(word));
-    match *last {
+    match last {
         last if PASSWORDS.contains(&last) || last.ends_with("password") || last.ends_with("passwd") => {
             Some(Promise::Password)
         }
@@ -70,31 +67,21 @@ pub(crate) fn promise(name: &str) -> Option<Promise> {
 /// Names are shorter than this; a longer text before an `=` is none.
 const LONGEST: usize = 128;
 
-/// A name in small letters, cut into words at what is no letter or digit and where a capital follows a small letter.
-struct Words {
-    text: String,
-}
-
-impl Words {
-    fn of(name: &str) -> Self {
-        let mut text = String::with_capacity(name.len() + 4);
-        let mut was_small = false;
-        for one in name.chars() {
-            if !one.is_ascii_alphanumeric() {
-                text.push(' ');
-            } else if one.is_ascii_uppercase() && was_small {
-                text.extend([' ', one.to_ascii_lowercase()]);
-            } else {
-                text.push(one.to_ascii_lowercase());
-            }
-            was_small = one.is_ascii_lowercase() || one.is_ascii_digit();
+/// A name in small letters, with spaces for what is no letter or digit and where a capital follows a small letter.
+fn in_words(name: &str) -> String {
+    let mut text = String::with_capacity(2 * name.len());
+    let mut was_small = false;
+    for one in name.chars() {
+        if !one.is_ascii_alphanumeric() {
+            text.push(' ');
+        } else if one.is_ascii_uppercase() && was_small {
+            text.extend([' ', one.to_ascii_lowercase()]);
+        } else {
+            text.push(one.to_ascii_lowercase());
         }
-        Self { text }
+        was_small = one.is_ascii_lowercase() || one.is_ascii_digit();
     }
-
-    fn rest(&self) -> Vec<&str> {
-        self.text.split_ascii_whitespace().collect()
-    }
+    text
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ struct Index {
     starts: [u8; 128],
     /// Of those whose prefix stands in the middle.
     middles: [u8; 128],
+    /// By the first byte of a prefix, a bit for the last five bits of each second one: few words that begin like a token go on so.
+    seconds: [u32; 128],
     /// The next row with the same first byte.
     next: [u8; COUNT],
 }
@@ -26,12 +28,14 @@ static INDEX: Index = index();
 
 #[expect(clippy::indexing_slicing, reason = "the compiler runs it, and a test every row")]
 const fn index() -> Index {
-    let mut index = Index { starts: [0; 128], middles: [0; 128], next: [0; COUNT] };
+    let mut index = Index { starts: [0; 128], middles: [0; 128], seconds: [0; 128], next: [0; COUNT] };
     // From the last row to the first, so that each list is in the order of the tables.
     let mut place = COUNT;
     while place > 0 {
         let format = row(place);
-        let first = format.prefix.as_bytes()[0] as usize;
+        let prefix = format.prefix.as_bytes();
+        let first = prefix[0] as usize;
+        index.seconds[first] |= if prefix.len() > 1 { 1 << (prefix[1] & 31) } else { u32::MAX };
         let heads = if format.before.is_some() { &mut index.middles } else { &mut index.starts };
         index.next[place - 1] = heads[first];
         heads[first] = place as u8;
@@ -54,6 +58,12 @@ const fn row(mut place: usize) -> &'static Format {
 /// Whether a row's prefix begins with a byte: of those in the middle of tokens, and of the others too where a word begins.
 pub(crate) fn may_begin(byte: u8, word_begins: bool) -> bool {
     head(&INDEX.middles, byte) != 0 || (word_begins && head(&INDEX.starts, byte) != 0)
+}
+
+/// Whether a row's prefix may begin with these two bytes.
+pub(crate) fn may_go_on(first: u8, second: u8) -> bool {
+    let seconds = INDEX.seconds.get(usize::from(first)).copied().unwrap_or_default();
+    seconds & 1 << (second & 31) != 0
 }
 
 /// The rows whose prefix begins with a byte.
