@@ -118,7 +118,7 @@ impl Builder {
             shares: self.alias_nodes > 0 || self.merges,
         };
         if self.clashes {
-            surprise::clashes(source.text, &tree, &mut self.surprises);
+            tree = surprise::with_clashes(source.text, tree, &mut self.surprises);
         }
         if !self.surprises.is_empty() {
             tree.surprises = self.surprises.as_slice().into();

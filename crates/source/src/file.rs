@@ -33,6 +33,8 @@ struct Inner {
 /// One document of a file: the text between two `---` lines.
 #[derive(Clone, Debug)]
 pub struct Document {
+    /// That of the whole file: values are small, so they find it here.
+    text: Arc<str>,
     span: Span,
     stray: Option<Span>,
     json: bool,
@@ -40,6 +42,27 @@ pub struct Document {
 }
 
 impl Document {
+    /// What was read of a text that is no file.
+    pub(crate) fn alone(text: &str, tree: Tree) -> Self {
+        let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+        Self { text: text.into(), span, stray: None, json: false, tree: Arc::new(tree) }
+    }
+
+    /// The tree, where nobody else holds it.
+    pub(crate) fn into_tree(self) -> Tree {
+        Arc::into_inner(self.tree).unwrap_or_default()
+    }
+
+    /// A part of its text, by a place of its tree.
+    pub(crate) fn part(&self, span: Span) -> &str {
+        span.shifted(self.span.start).of(&self.text)
+    }
+
+    /// Its text from a place of its tree on, and that of the file after it.
+    pub(crate) fn bytes(&self, start: u32) -> &[u8] {
+        self.text.as_bytes().get((self.span.start + start) as usize..).unwrap_or_default()
+    }
+
     /// Its text in the file.
     pub fn span(&self) -> Span {
         self.span
@@ -118,8 +141,7 @@ impl File {
 
     /// The root of a document; `None` where it holds nothing but comments.
     pub fn root(&self, document: usize) -> Option<Value<'_>> {
-        let document = self.documents().get(document)?;
-        Value::root(document.span.of(self.text()), document.span.start, &document.tree)
+        Value::root(self.documents().get(document)?)
     }
 
     /// What could not be read of a document. The first error is the one to show first.
@@ -146,9 +168,7 @@ impl File {
 
     /// The path of the innermost value or key that begins at a place, or is the last to begin before it.
     pub fn path_at(&self, document: usize, offset: u32) -> Path {
-        let Some(document) = self.documents().get(document) else { return Path::root() };
-        let root = Value::root(document.span.of(self.text()), document.span.start, &document.tree);
-        root.map_or_else(Path::root, |root| root.last_at(offset).path())
+        self.root(document).map_or_else(Path::root, |root| root.last_at(offset).path())
     }
 
     /// The comments of a document in order.
@@ -199,7 +219,7 @@ fn unreadable(text: &str) -> Option<SyntaxError> {
     Some(SyntaxError::new(Span::new(zero, zero + 1), SyntaxErrorKind::Binary, message))
 }
 
-fn documents(text: &str, json: bool, previous: Option<&File>) -> (Vec<Document>, Vec<SyntaxError>) {
+fn documents(text: &Arc<str>, json: bool, previous: Option<&File>) -> (Vec<Document>, Vec<SyntaxError>) {
     let (chunks, too_many) = split(text);
     let mut kept = Kept::new(text, &chunks, previous);
     let mut reader = recover::Reader::new(json);
@@ -209,7 +229,7 @@ fn documents(text: &str, json: bool, previous: Option<&File>) -> (Vec<Document>,
         .map(|(index, chunk)| {
             let body = chunk.span.of(text);
             let tree = kept.take(index, body, chunk.json).unwrap_or_else(|| Arc::new(reader.read(body, chunk.json)));
-            Document { span: chunk.span, stray: chunk.stray, json: chunk.json, tree }
+            Document { text: Arc::clone(text), span: chunk.span, stray: chunk.stray, json: chunk.json, tree }
         })
         .collect();
     let errors = too_many.map(|span| {

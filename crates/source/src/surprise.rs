@@ -1,7 +1,7 @@
 //! What kubectl accepts and a person who reads the text does not expect.
 
 use crate::value::Value;
-use crate::{Span, Tree, limits};
+use crate::{Document, Span, Tree, limits};
 
 /// Sorts of [`Surprise`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,10 +52,16 @@ impl Surprise {
     }
 }
 
-/// Finds the keys that do not count, in a tree in which there are some.
-pub(crate) fn clashes(text: &str, tree: &Tree, found: &mut Vec<Surprise>) {
+/// Finds the keys that do not count, in a document in which there are some, and gives its tree back.
+pub(crate) fn with_clashes(text: &str, tree: Tree, found: &mut Vec<Surprise>) -> Tree {
+    let document = Document::alone(text, tree);
+    clashes(&document, found);
+    document.into_tree()
+}
+
+fn clashes(document: &Document, found: &mut Vec<Surprise>) {
     let mut budget = limits::ALIAS_NODES;
-    for mapping in Value::root(text, 0, tree).into_iter().flat_map(Value::all).filter(|value| value.may_clash()) {
+    for mapping in Value::root(document).into_iter().flat_map(Value::all).filter(|value| value.may_clash()) {
         let (entries, lost) = mapping.gathered();
         for (key, winner) in lost {
             let Some(winner) = entries.get(winner) else { continue };

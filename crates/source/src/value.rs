@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::scalar::{self, Number};
 use crate::tree::{Form, NONE, Node};
-use crate::{Entries, Items, Path, Span, Tree, Written};
+use crate::{Document, Entries, Items, Path, Span, Tree, Written};
 
 /// A value of a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'a> {
-    text: &'a str,
-    tree: &'a Tree,
-    base: u32,
+    document: &'a Document,
     id: u32,
     shared: bool,
 }
@@ -58,14 +56,18 @@ impl<'a> Entry<'a> {
 }
 
 impl<'a> Value<'a> {
-    pub(crate) fn root(text: &'a str, base: u32, tree: &'a Tree) -> Option<Self> {
-        tree.node(0)?;
-        Some(Self { text, tree, base, id: 0, shared: false }.followed(0))
+    pub(crate) fn root(document: &'a Document) -> Option<Self> {
+        document.tree().node(0)?;
+        Some(Self { document, id: 0, shared: false }.followed(0))
+    }
+
+    fn tree(self) -> &'a Tree {
+        self.document.tree()
     }
 
     fn node(self) -> Node {
         const MISSING: Node = Node { start: 0, end: 0, parent: NONE, slot: NONE, link: NONE, form: Form::NULL };
-        self.tree.node(self.id).copied().unwrap_or(MISSING)
+        self.tree().node(self.id).copied().unwrap_or(MISSING)
     }
 
     pub(crate) fn form(self) -> Form {
@@ -79,7 +81,7 @@ impl<'a> Value<'a> {
 
     /// Keys and values as they stand in the text, aliases not followed.
     pub(crate) fn pairs(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        let mut children = self.tree.children(self.id);
+        let mut children = self.tree().children(self.id);
         std::iter::from_fn(move || {
             let key = self.bare(children.next()?);
             Some(Entry { key, value: self.bare(children.next().unwrap_or(NONE)) })
@@ -88,17 +90,17 @@ impl<'a> Value<'a> {
 
     /// Items as they stand in the text, aliases not followed.
     pub(crate) fn places(self) -> impl Iterator<Item = Self> + use<'a> {
-        self.tree.children(self.id).map(move |id| self.bare(id))
+        self.tree().children(self.id).map(move |id| self.bare(id))
     }
 
     /// An item as it stands in the text, by its place.
     pub(crate) fn item_place(self, index: u32) -> Option<Self> {
-        self.tree.item(self.id, index).map(|id| self.bare(id))
+        self.tree().item(self.id, index).map(|id| self.bare(id))
     }
 
     /// This node and all below it.
     pub(crate) fn all(self) -> impl Iterator<Item = Self> + use<'a> {
-        (self.id..self.tree.after(self.id)).map(move |id| self.bare(id))
+        (self.id..self.tree().after(self.id)).map(move |id| self.bare(id))
     }
 
     /// Whether it is a mapping in which one entry may override another.
@@ -116,14 +118,14 @@ impl<'a> Value<'a> {
 
     /// The last node that begins at or before a place; of several that begin there the innermost.
     pub(crate) fn last_at(self, offset: u32) -> Self {
-        let offset = offset.saturating_sub(self.base);
-        let after = self.tree.nodes.partition_point(|node| node.start <= offset);
+        let offset = offset.saturating_sub(self.document.span().start);
+        let after = self.tree().nodes.partition_point(|node| node.start <= offset);
         self.bare(u32::try_from(after.saturating_sub(1)).unwrap_or(0))
     }
 
     /// Whether an alias or a `<<` stands anywhere in the document.
     pub(crate) fn shares(self) -> bool {
-        self.tree.shares
+        self.tree().shares
     }
 
     /// Its number in the tree.
@@ -158,7 +160,7 @@ impl<'a> Value<'a> {
 
     /// Whether it is a collection that holds nothing.
     pub(crate) fn is_empty(self) -> bool {
-        self.tree.children(self.id).next().is_none()
+        self.tree().children(self.id).next().is_none()
     }
 
     /// What an alias stands for.
@@ -168,7 +170,7 @@ impl<'a> Value<'a> {
 
     /// Whether an alias leads to this or to something in it.
     pub(crate) fn holds_aliased(self) -> bool {
-        let nodes = self.tree.nodes.get(self.id as usize..self.tree.after(self.id) as usize);
+        let nodes = self.tree().nodes.get(self.id as usize..self.tree().after(self.id) as usize);
         nodes.is_some_and(|nodes| nodes.iter().any(|node| node.form.has(Form::USED)))
     }
 
@@ -184,12 +186,12 @@ impl<'a> Value<'a> {
 
     /// The number of the node that comes after another and all it holds.
     pub(crate) fn after(self, id: u32) -> u32 {
-        self.tree.after(id)
+        self.tree().after(id)
     }
 
     /// Another node of the tree, its alias followed.
     pub(crate) fn followed(self, id: u32) -> Self {
-        let (target, shared) = self.tree.follow(id);
+        let (target, shared) = self.tree().follow(id);
         Self { id: target, shared: self.shared || shared, ..self }
     }
 
@@ -201,7 +203,7 @@ impl<'a> Value<'a> {
     /// Its text in the file. A mapping in block style reaches from its first key to the end of its last value.
     pub fn span(self) -> Span {
         let node = self.node();
-        Span::new(node.start, node.end).shifted(self.base)
+        Span::new(node.start, node.end).shifted(self.document.span().start)
     }
 
     /// What it is.
@@ -226,10 +228,10 @@ impl<'a> Value<'a> {
             return None;
         }
         if node.form.has(Form::COOKED) {
-            return Some(self.tree.cooked(node.link));
+            return Some(self.tree().cooked(node.link));
         }
         let quotes = u32::from(node.form.has(Form::QUOTED));
-        Some(Span::new(node.start + quotes, node.end.saturating_sub(quotes)).of(self.text))
+        Some(self.document.part(Span::new(node.start + quotes, node.end.saturating_sub(quotes))))
     }
 
     /// True or false.
@@ -263,7 +265,7 @@ impl<'a> Value<'a> {
         }
         let one = !self.may_clash();
         let mut found = None;
-        let (nodes, end) = (&self.tree.nodes, self.node().link);
+        let (nodes, end) = (&self.tree().nodes, self.node().link);
         let mut at = self.id + 1;
         // Fields are looked for all the time, so this goes by the table: to a key, past its value, to the next key.
         while let Some(node) = nodes.get(at as usize).filter(|_| at < end) {
@@ -278,7 +280,7 @@ impl<'a> Value<'a> {
                     break;
                 }
             }
-            at = self.tree.after(value);
+            at = self.tree().after(value);
         }
         found
     }
@@ -289,10 +291,9 @@ impl<'a> Value<'a> {
             return self.bare(id).name() == name;
         }
         let quotes = u32::from(node.form.has(Form::QUOTED));
-        let (start, end) = ((node.start + quotes) as usize, node.end.saturating_sub(quotes) as usize);
-        end.wrapping_sub(start) == name.len()
-            && self.text.as_bytes().get(start) == name.as_bytes().first()
-            && self.text.as_bytes().get(start..end) == Some(name.as_bytes())
+        let (start, end) = (node.start + quotes, node.end.saturating_sub(quotes));
+        let length = end.wrapping_sub(start) as usize;
+        length == name.len() && self.document.bytes(start).get(..length) == Some(name.as_bytes())
     }
 
     /// `get` along keys.
@@ -324,7 +325,7 @@ impl<'a> Value<'a> {
     /// The key whose value this is; `None` for the root, an item or a key.
     pub fn key(self) -> Option<Self> {
         let node = self.node();
-        let parent = self.tree.node(node.parent)?;
+        let parent = self.tree().node(node.parent)?;
         (parent.form.kind() == Kind::Mapping && node.slot != NONE).then(|| self.bare(node.slot))
     }
 
