@@ -7,6 +7,7 @@ use plimsoll_engine::Workspace;
 use plimsoll_report::{Applicability, FixPlan, FixSelection, Report, TextEdit};
 
 use crate::args::FixArgs;
+use crate::diff::Change;
 use crate::human::{count, plain};
 use crate::input::Inputs;
 use crate::output::{Status, print, say};
@@ -35,7 +36,10 @@ pub(crate) fn run(args: &FixArgs) -> io::Result<Status> {
             };
             let applied = fixed.applied.get(name).map(Vec::as_slice).unwrap_or_default();
             match &input.path {
-                _ if args.diff => diff::write(name, &input.text, after, paint, out)?,
+                _ if args.diff => {
+                    let changes = fixed.changes.get(name).map(Vec::as_slice).unwrap_or_default();
+                    diff::write(name, [&input.text, after], changes, paint, out)?;
+                }
                 None => out.write_all(after.as_bytes())?,
                 Some(_) if !input.is_exact => {
                     say(format_args!("{name}: is not UTF-8, so it is not written; convert it first"));
@@ -63,6 +67,8 @@ pub(crate) fn run(args: &FixArgs) -> io::Result<Status> {
 struct Fixed {
     /// New texts of files that changed.
     texts: BTreeMap<String, String>,
+    /// What changed in them.
+    changes: BTreeMap<String, Vec<Change>>,
     /// Line, rule and title of what was applied, by file.
     applied: BTreeMap<String, Vec<(u32, String, String)>>,
     /// What was left out in the last round, and why.
@@ -94,6 +100,8 @@ fn fix(workspace: &mut Workspace, inputs: &Inputs, needs_review: bool) -> Fixed 
             let before = before.or_else(|| inputs.files.get(&file.path).map(|input| input.text.as_ref()));
             let Some(after) = before.and_then(|before| edited(before, &file.edits)) else { continue };
             workspace.set_file(&file.path, after.as_str().into());
+            let changes = fixed.changes.entry(file.path.clone()).or_default();
+            *changes = diff::then(changes, &file.edits);
             fixed.texts.insert(file.path, after);
         }
     }

@@ -40,10 +40,6 @@ pub struct Violation<'a> {
 
 /// What a violation belongs to.
 #[derive(Clone, Copy, Debug)]
-#[cfg_attr(
-    target_pointer_width = "64",
-    expect(clippy::large_enum_variant, reason = "violations are few, and a box would stand in the way of every rule")
-)]
 pub enum Subject<'a> {
     /// The Pod as a whole.
     Pod,
