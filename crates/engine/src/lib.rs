@@ -10,6 +10,7 @@ pub mod export;
 mod glob;
 mod images;
 mod kept;
+mod maps;
 mod parallel;
 mod place;
 mod plan;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use plimsoll_kube::Index;
-use plimsoll_report::{Decoded, FixPlan, FixSelection, Images, Options, Report};
+use plimsoll_report::{Decoded, FixPlan, FixSelection, Images, MapAnswer, MapQuery, Options, Report};
 use plimsoll_rules::{Context, Findings, Scope};
 use plimsoll_source::File;
 use plimsoll_source::order::{Stock, by_number, pair};
@@ -13,6 +13,7 @@ use crate::checked::{Checked, Room, Tools, findings_of_all};
 use crate::decoded::decoded;
 use crate::images::images;
 use crate::kept::{Kept, Words};
+use crate::maps;
 use crate::parallel::each;
 use crate::plan::{self, Prover};
 use crate::run::{RuleSelection, Run};
@@ -158,6 +159,14 @@ impl Workspace {
     /// Every image that the files name, on the day of the options, with this many places at most.
     pub fn images(&self, most: usize) -> Images {
         images(&self.files, &self.run.environment.date, most)
+    }
+
+    /// What a map shows of the files.
+    pub fn map(&mut self, query: &MapQuery) -> MapAnswer {
+        if self.latest.is_none() {
+            self.check();
+        }
+        maps::answer(&self.files, query)
     }
 
     /// What rules that look at the whole workspace find, in the order of documents.

@@ -7,6 +7,7 @@ mod decoded;
 mod finding;
 mod fix;
 mod images;
+mod map;
 mod message;
 mod page;
 mod position;
@@ -21,6 +22,10 @@ pub use fix::{Applicability, Fix, FixPlan, FixPlanFile, FixSelection, Refusal, T
 pub use images::{
     ClockState, Image, ImageClock, ImageContents, ImageHolder, ImagePart, ImageReference, ImageSize, ImageSource,
     ImageStatus, ImageUse, Images,
+};
+pub use map::{
+    MapAnswer, MapEdge, MapEnd, MapGraph, MapLine, MapMade, MapNode, MapPlace, MapQuery, MapReach, MapRequest, MapTie,
+    MapTold,
 };
 pub use message::{Envelope, Failure, FailureKind, Options, Outcome, Request, Response, WorkerMessage};
 pub use page::{ExampleRole, Inline, Node, RulePage};

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{Audience, Decoded, FixPlan, FixSelection, Images, Report};
+use crate::{Audience, Decoded, FixPlan, FixSelection, Images, MapAnswer, MapQuery, Report};
 
 /// Requests with the revision of the page's state that they belong to. One answer comes to all of them: that of the last, or of the
 /// first that failed, after which none is looked at. The page drops answers to older revisions.
@@ -44,6 +44,8 @@ pub enum Request {
     },
     /// Tell of every image that the files name. Answered by `Images`.
     Images,
+    /// Tell what a map shows. Answered by `Map`.
+    Map(MapQuery),
 }
 
 /// What may be chosen for a run. A choice left open falls to the settings, then to the product.
@@ -87,6 +89,8 @@ pub enum Outcome {
     Decoded(Decoded),
     /// Every image that the files name.
     Images(Box<Images>),
+    /// What a map shows.
+    Map(Box<MapAnswer>),
     /// It could not be done.
     Failed(Failure),
 }

@@ -56,6 +56,7 @@ impl Session {
             Request::Check => Outcome::Report(Box::new(self.workspace.check())),
             Request::PlanFixes(selection) => Outcome::Fixes(self.workspace.plan_fixes(&selection)),
             Request::Decode { path, line } => Outcome::Decoded(self.workspace.decode(&path, line)),
+            Request::Map(query) => Outcome::Map(Box::new(self.workspace.map(&query))),
             Request::Images => Outcome::Images(Box::new(self.workspace.images(MOST_PLACES))),
         }
     }

@@ -120,7 +120,7 @@ impl Client {
     fn answered(&mut self, Response { revision, outcome }: Response, bytes: usize) -> (Vec<Order>, Vec<Said>) {
         let report = if matches!(outcome, Outcome::Report(_)) { bytes } else { 0 };
         let said = match outcome {
-            Outcome::Done | Outcome::Images(_) => None,
+            Outcome::Done | Outcome::Images(_) | Outcome::Map(_) => None,
             Outcome::Report(report) => Some(Said::Report(revision, report)),
             Outcome::Fixes(plan) => self.planning.take().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
             Outcome::Decoded(decoded) => Some(Said::Decoded(revision, decoded)),

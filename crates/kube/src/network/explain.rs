@@ -1,6 +1,6 @@
 //! Why something may pass between two ends, or may not.
 
-use super::compile::Rule;
+use super::compile::{Policy, Rule};
 use super::model::Network;
 use super::policy::{Action, Direction, Tier};
 use super::ports::{Connections, Operation};
@@ -68,6 +68,16 @@ impl Network {
         let is_known = self.is_pods(from) || self.is_pods(to);
         let both = egress.allowed.intersection(&ingress.allowed);
         Some(Explanation { connections: if is_known { both } else { Connections::none() }, egress, ingress })
+    }
+
+    /// The policies that have something to say of connections to an end, or from it, whatever its other end.
+    pub fn policies_about(&self, endpoint: usize, direction: Direction) -> impl Iterator<Item = &Policy> {
+        let class = self.class(endpoint).filter(|class| self.is_pods(*class));
+        let is_about = move |policy: &&Policy| {
+            class.is_some_and(|class| policy.subjects.binary_search(&class).is_ok())
+                && policy.rules(direction).is_some()
+        };
+        self.policies().iter().filter(is_about)
     }
 
     fn side(&self, direction: Direction, own: u32, other: u32) -> Side {

@@ -89,6 +89,19 @@ pub fn is_namespaced(group: &str, resource: &str) -> Option<bool> {
     listed(across, resource).then_some(false)
 }
 
+/// Every resource of Kubernetes itself, with its group.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    GROUPS.iter().flat_map(|(group, within, across)| {
+        let words = within.split(' ').chain(across.split(' ')).filter(|word| !word.is_empty());
+        words.map(|word| (*group, word))
+    })
+}
+
+/// Every verb for objects.
+pub fn verbs() -> impl Iterator<Item = &'static str> {
+    VERBS.split(' ').filter(|word| !word.is_empty())
+}
+
 /// The group whose resource is meant where none is named: the core's, else the first that has it.
 pub fn group_of(resource: &str) -> Option<&'static str> {
     let has = |(_, within, across): &&Group| listed(within, resource) || listed(across, resource);
