@@ -1,17 +1,17 @@
-// Workers that run the engine. The module is compiled once and shared with every worker; what goes wrong before the engine can speak
+// Workers that run the engine. A module is compiled once and shared with every worker; what goes wrong before the engine can speak
 // for itself reaches the page as the same `crashed` message that the engine sends.
 
-/** A function that starts a worker at `workerUrl` and hands it `module`, a promise of the compiled engine. */
-export function engineSpawner(workerUrl, module) {
+/** A function that starts a worker at `workerUrl` and hands it the compiled engine that `engine(full)` promises. */
+export function engineSpawner(workerUrl, engine) {
   const policy = scriptPolicy(workerUrl);
-  return () => {
+  return (full = false) => {
     const worker = new Worker(policy.createScriptURL(workerUrl));
     const crashed = (message) => worker.dispatchEvent(new MessageEvent("message", { data: { kind: "crashed", message } }));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       crashed(event.message || "the engine's script could not be loaded");
     });
-    module.then(
+    engine(full).then(
       (compiled) => worker.postMessage({ module: compiled }),
       (error) => crashed(`the engine could not be loaded: ${error?.message ?? error}`),
     );

@@ -23,9 +23,12 @@ function quietly(promise) {
 let rules = null;
 const catalogue = () => (rules ??= unpack("held-rules").json());
 
+// Always the full one.
+const engine = quietly(compile("held-engine"));
+
 start({
   ui: quietly(compile("held-ui")),
-  engine: quietly(compile("held-engine")),
+  engine: () => engine,
   workerUrl: URL.createObjectURL(new Blob([held("held-worker")], { type: "text/javascript" })),
   runUi: (module) => initUi({ module_or_path: module }),
   ruleIndex: async () => (await catalogue()).index,

@@ -30,9 +30,20 @@ function catalogue() {
   return index;
 }
 
+const engine = quietly(compile(places.engineWasm));
+
+let full = null;
+function fullEngine() {
+  full ??= compile(places.fullWasm);
+  full.catch(() => {
+    full = null;
+  });
+  return full;
+}
+
 start({
   ui: quietly(compile(places.uiWasm)),
-  engine: quietly(compile(places.engineWasm)),
+  engine: (all) => (all ? fullEngine() : engine),
   workerUrl: address(places.worker),
   async runUi(module) {
     const ui = await import(address(places.ui));

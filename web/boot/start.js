@@ -1,7 +1,7 @@
 // What the served page and the single file have in common: the order of things, and `globalThis.plimsoll` for the page's wasm.
 //
-// A host knows where the parts are: `engine` and `ui` are promises of compiled modules, `runUi(module)` starts the page, `workerUrl`
-// is the worker's script, `ruleIndex()` and `rulePage(id)` fetch the catalogue.
+// A host knows where the parts are: `ui` is a promise of a compiled module, and so is `engine(full)`, `runUi(module)` starts the page,
+// `workerUrl` is the worker's script, `ruleIndex()` and `rulePage(id)` fetch the catalogue.
 import "./theme.js";
 import { EditorText } from "./editor.js";
 import { engineSpawner } from "./engine.js";

@@ -14,9 +14,10 @@ use crate::share::Payload;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Starts a worker. Looked up anew at each call, so that a test can put its own there.
+    /// Starts a worker with the full engine, or with the part of it that is there first. Looked up anew at each call, so that a test
+    /// can put its own there.
     #[wasm_bindgen(js_namespace = plimsoll, js_name = spawnEngine, catch)]
-    pub fn spawn_engine() -> Result<Worker, JsValue>;
+    pub fn spawn_engine(full: bool) -> Result<Worker, JsValue>;
     /// Keeps the text for next time, in a while.
     #[wasm_bindgen(js_namespace = plimsoll)]
     pub fn keep(text: &str);

@@ -10,6 +10,7 @@ pub mod export;
 mod glob;
 mod images;
 mod kept;
+#[cfg(feature = "full")]
 mod maps;
 mod parallel;
 mod place;

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use plimsoll_kube::Index;
-use plimsoll_report::{Decoded, FixPlan, FixSelection, Images, MapAnswer, MapQuery, Options, Report};
+use plimsoll_report::{Decoded, FixPlan, FixSelection, Images, Options, Report};
+#[cfg(feature = "full")]
+use plimsoll_report::{MapAnswer, MapQuery};
+#[cfg(not(feature = "full"))]
+use plimsoll_rules::UNKNOWN_RULE_IN_SUPPRESSION;
 use plimsoll_rules::{Context, Findings, Scope};
 use plimsoll_source::File;
 use plimsoll_source::order::{Stock, by_number, pair};
@@ -13,6 +17,7 @@ use crate::checked::{Checked, Room, Tools, findings_of_all};
 use crate::decoded::decoded;
 use crate::images::images;
 use crate::kept::{Kept, Words};
+#[cfg(feature = "full")]
 use crate::maps;
 use crate::parallel::each;
 use crate::plan::{self, Prover};
@@ -161,7 +166,17 @@ impl Workspace {
         images(&self.files, &self.run.environment.date, most)
     }
 
+    /// Whether only the full engine has all there is to say of the files that were checked: they hold objects of a kind that only its
+    /// rules look at, or name a rule that only it has.
+    #[cfg(not(feature = "full"))]
+    pub fn needs_full(&self, report: &Report) -> bool {
+        let mut documents = self.files.iter().flat_map(|held| &held.checked);
+        documents.any(|checked| checked.facts.iter().any(|facts| plimsoll_rules::is_kind_on_demand(&facts.kind)))
+            || report.findings.iter().any(|finding| finding.rule == UNKNOWN_RULE_IN_SUPPRESSION.id)
+    }
+
     /// What a map shows of the files.
+    #[cfg(feature = "full")]
     pub fn map(&mut self, query: &MapQuery) -> MapAnswer {
         if self.latest.is_none() {
             self.check();

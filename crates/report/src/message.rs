@@ -91,6 +91,8 @@ pub enum Outcome {
     Images(Box<Images>),
     /// What a map shows.
     Map(Box<MapAnswer>),
+    /// Only the engine's full module can answer: it is to be fetched, given the files, and asked again.
+    NeedsFull,
     /// It could not be done.
     Failed(Failure),
 }

@@ -41,3 +41,22 @@ pub fn looks_at(strategy: Strategy, group: &str, kind: &str, holds_pod: bool) ->
         _ => KINDS.iter().any(|(known, strategies)| *known == kind && strategies.contains(&strategy)),
     }
 }
+
+/// Kinds that only rules on demand look at: what the first module of the engine would say of them is not all there is to say.
+const ON_DEMAND: &[&str] = &[
+    "AdmissionConfiguration",
+    "ClusterImagePolicy",
+    "ClusterPolicy",
+    "ImagePolicyWebhook",
+    "ImageValidatingPolicy",
+    "NamespacedImageValidatingPolicy",
+    "PodSecurityConfiguration",
+    "PodSecurityPolicy",
+    "Policy",
+    "SecurityContextConstraints",
+];
+
+/// Whether the rules for this kind are in the full engine only.
+pub fn is_kind_on_demand(kind: &str) -> bool {
+    ON_DEMAND.contains(&kind)
+}

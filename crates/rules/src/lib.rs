@@ -11,6 +11,8 @@ mod fix;
 mod image_scanning;
 mod images;
 mod kinds;
+#[cfg(feature = "full")]
+mod merge;
 mod mounts;
 mod namespaces;
 mod nearest;
@@ -38,7 +40,7 @@ mod tests;
 pub use context::{Context, DocumentRef, Environment, Located, Place};
 pub use finding::{Finding, Findings, Related};
 pub use fix::Fix;
-pub use kinds::looks_at;
+pub use kinds::{is_kind_on_demand, looks_at};
 pub use nearest::nearest;
 pub use parameter::{ParameterValue, Parameters};
 pub use reading::{INPUT_LIMIT, UNKNOWN_RULE_IN_SUPPRESSION, UNRENDERED_TEMPLATE, UNUSED_SUPPRESSION, YAML_SYNTAX};
@@ -46,4 +48,4 @@ pub use rule::{Rule, Scope};
 pub use secrets::hidden;
 #[cfg(any(test, feature = "pages"))]
 pub use table::page;
-pub use table::{RULES, find};
+pub use table::{RULES, find, is_on_demand, is_rule};

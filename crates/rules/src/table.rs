@@ -1,24 +1,42 @@
 //! The table of rules. A new rule is one line here, in the order of ids: its id, which also names its page, and its `static`.
+//! Rules of kinds that workloads do not come with stand in the second half, `ON_DEMAND`: the page fetches them when they are needed.
 
 use crate::Rule;
+#[cfg(feature = "full")]
+use crate::merge::merge;
 use crate::{
     base_images, image_scanning, namespaces, pod_security, provenance, reading, reliability, runtime_privileges,
     secrets, updates,
 };
 
-/// Reads `"id" = strategy::module::NAME,` lines into the list of rules and, where pages are wanted, the list of pages.
+/// Reads `"id" = strategy::module::NAME,` lines into a list of rules and, where pages are wanted, one of pages.
 macro_rules! rules {
-    ($($id:literal = $strategy:ident$(::$segment:ident)+,)*) => {
-        /// Every rule, sorted by id.
-        pub static RULES: &[&Rule] = &[$(&$strategy$(::$segment)+,)*];
+    (first: $($id:literal = $strategy:ident$(::$segment:ident)+,)*) => {
+        static FIRST: &[&Rule] = &[$(&$strategy$(::$segment)+,)*];
 
         #[cfg(any(test, feature = "pages"))]
-        static PAGES: &[(&str, &str)] =
-            &[$(($id, include_str!(concat!(stringify!($strategy), "/", $id, ".md"))),)*];
+        static FIRST_PAGES: &[(&str, &str)] = &[$(($id, page!($strategy, $id)),)*];
+    };
+    (on demand: $($id:literal = $strategy:ident$(::$segment:ident)+,)*) => {
+        #[cfg(feature = "full")]
+        static ON_DEMAND: &[&Rule] = &[$(&$strategy$(::$segment)+,)*];
+
+        static ON_DEMAND_IDS: &[&str] = &[$($id,)*];
+
+        #[cfg(any(test, feature = "pages"))]
+        static ON_DEMAND_PAGES: &[(&str, &str)] = &[$(($id, page!($strategy, $id)),)*];
+    };
+}
+
+#[cfg(any(test, feature = "pages"))]
+macro_rules! page {
+    ($strategy:ident, $id:literal) => {
+        include_str!(concat!(stringify!($strategy), "/", $id, ".md"))
     };
 }
 
 rules! {
+    first:
     "api-replacement-unavailable" = updates::api_replacement_unavailable::RULE,
     "api-version-deprecated" = updates::api_version_deprecated::RULE,
     "api-version-openshift-deprecated" = updates::api_version_openshift_deprecated::RULE,
@@ -158,7 +176,6 @@ rules! {
     "pdb-without-policy" = reliability::budget_policy::pdb_without_policy::RULE,
     "pod-anti-affinity-missing" = reliability::spreading::pod_anti_affinity_missing::RULE,
     "pod-os-unset" = runtime_privileges::pod_os_unset::RULE,
-    "podsecuritypolicy-permissive" = pod_security::podsecuritypolicy_permissive::RULE,
     "podsecuritypolicy-removed" = updates::podsecuritypolicy_removed::RULE,
     "priority-class-missing" = reliability::priorities::priority_class_missing::RULE,
     "privilege-escalation-allowed" = pod_security::privilege_escalation_allowed::RULE,
@@ -172,7 +189,6 @@ rules! {
     "proc-mount-unmasked" = pod_security::proc_mount_unmasked::RULE,
     "proc-mount-unmasked-in-user-namespace" = pod_security::proc_mount_unmasked_in_user_namespace::RULE,
     "projected-token-long-expiry" = secrets::projected_token_long_expiry::RULE,
-    "psa-exemptions-broad" = pod_security::psa_exemptions_broad::RULE,
     "qos-class-not-guaranteed" = reliability::qos_class_not_guaranteed::RULE,
     "raw-block-device" = runtime_privileges::raw_block_device::RULE,
     "readiness-probe-missing" = reliability::probes_missing::readiness_probe_missing::RULE,
@@ -193,7 +209,6 @@ rules! {
     "run-as-user-zero" = pod_security::run_as_user_zero::RULE,
     "runs-as-root" = pod_security::runs_as_root::RULE,
     "sandbox-runtime-missing" = runtime_privileges::sandbox_runtime_missing::RULE,
-    "scc-allows-privileged" = pod_security::scc_allows_privileged::RULE,
     "seccomp-annotation-ignored" = runtime_privileges::seccomp_annotation_ignored::RULE,
     "seccomp-profile-missing" = pod_security::seccomp_profile_missing::RULE,
     "seccomp-unconfined" = pod_security::seccomp_unconfined::RULE,
@@ -213,7 +228,6 @@ rules! {
     "service-target-port-invalid" = reliability::services::service_target_port_invalid::RULE,
     "share-process-namespace" = runtime_privileges::share_process_namespace::RULE,
     "shared-user-id" = runtime_privileges::shared_user_id::RULE,
-    "signature-policy-weak" = provenance::signature_policy_weak::RULE,
     "ssh-port" = runtime_privileges::ssh_port::RULE,
     "startup-probe-missing" = reliability::probes_missing::startup_probe_missing::RULE,
     "statefulset-service-name" = reliability::statefulset_service_name::RULE,
@@ -262,6 +276,32 @@ rules! {
     "yaml-syntax" = reading::yaml_syntax::RULE,
 }
 
+rules! {
+    on demand:
+    "podsecuritypolicy-permissive" = pod_security::podsecuritypolicy_permissive::RULE,
+    "psa-exemptions-broad" = pod_security::psa_exemptions_broad::RULE,
+    "scc-allows-privileged" = pod_security::scc_allows_privileged::RULE,
+    "signature-policy-weak" = provenance::signature_policy_weak::RULE,
+}
+
+/// Every rule, sorted by id.
+#[cfg(feature = "full")]
+pub static RULES: &[&Rule] = &merge::<{ FIRST.len() + ON_DEMAND.len() }>(FIRST, ON_DEMAND, &reading::yaml_syntax::RULE);
+
+/// Every rule that workloads need, sorted by id.
+#[cfg(not(feature = "full"))]
+pub static RULES: &[&Rule] = FIRST;
+
+/// Whether a rule is called this, here or in the full engine.
+pub fn is_rule(id: &str) -> bool {
+    find(id).is_some() || is_on_demand(id)
+}
+
+/// Whether only the full engine has the rule with this id.
+pub fn is_on_demand(id: &str) -> bool {
+    ON_DEMAND_IDS.binary_search(&id).is_ok()
+}
+
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     let place = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
@@ -271,5 +311,5 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// The text of a rule's page, in Markdown.
 #[cfg(any(test, feature = "pages"))]
 pub fn page(id: &str) -> Option<&'static str> {
-    PAGES.iter().find(|(rule, _)| *rule == id).map(|(_, text)| *text)
+    FIRST_PAGES.iter().chain(ON_DEMAND_PAGES).find(|(rule, _)| *rule == id).map(|(_, text)| *text)
 }

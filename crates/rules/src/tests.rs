@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use plimsoll_kube::{Pod, pss};
+use plimsoll_kube::{Pod, objects, pss};
 use plimsoll_report::Strategy;
 
 use crate::testing::{Page, Role, environment, file, findings, run_page};
-use crate::{RULES, Rule, find, looks_at, page};
+use crate::{RULES, Rule, find, is_kind_on_demand, is_on_demand, is_rule, looks_at, page};
 
 /// Found by the engine, which alone knows what every rule said; its tests run their pages.
 const BY_THE_ENGINE: [&str; 2] = ["unknown-rule-in-suppression", "unused-suppression"];
@@ -178,6 +178,26 @@ fn the_kinds_that_rules_look_at_are_known() {
         }
     }
     assert!(unknown.is_empty(), "to be named in `kinds`: {unknown:#?}");
+}
+
+/// Else the first module of the engine would be silent where the full one speaks, and nobody would fetch that.
+#[test]
+fn rules_on_demand_find_nothing_but_in_company_of_a_kind_on_demand() {
+    let mut others = BTreeSet::new();
+    for rule in RULES.iter().copied().filter(|rule| is_on_demand(rule.id)) {
+        for example in Page::of(rule).examples {
+            let file = file(&example.file, &example.text);
+            let mut objects = (0..file.documents().len()).flat_map(|document| objects(&file, document));
+            if !objects.any(|object| is_kind_on_demand(object.kind()))
+                && !findings(rule, &file, &environment(&example.kubernetes)).is_empty()
+            {
+                others.insert(rule.id);
+            }
+        }
+    }
+    assert!(others.is_empty(), "no kind of theirs is named in `kinds`: {others:?}");
+    assert!(is_rule("scc-allows-privileged") && is_on_demand("scc-allows-privileged"));
+    assert!(is_rule("host-pid") && !is_on_demand("host-pid") && !is_rule("no-such-rule"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ impl Session {
         let mut outcome = Outcome::Done;
         for request in envelope.requests {
             outcome = self.outcome(request);
-            if matches!(outcome, Outcome::Failed(_)) {
+            if matches!(outcome, Outcome::Failed(_) | Outcome::NeedsFull) {
                 break;
             }
         }
@@ -53,12 +53,24 @@ impl Session {
                 Ok(()) => Outcome::Done,
                 Err(error) => Outcome::Failed(Failure { kind: FailureKind::Settings, message: error.to_string() }),
             },
-            Request::Check => Outcome::Report(Box::new(self.workspace.check())),
+            Request::Check => self.check(),
             Request::PlanFixes(selection) => Outcome::Fixes(self.workspace.plan_fixes(&selection)),
             Request::Decode { path, line } => Outcome::Decoded(self.workspace.decode(&path, line)),
+            #[cfg(feature = "full")]
             Request::Map(query) => Outcome::Map(Box::new(self.workspace.map(&query))),
+            #[cfg(not(feature = "full"))]
+            Request::Map(_) => Outcome::NeedsFull,
             Request::Images => Outcome::Images(Box::new(self.workspace.images(MOST_PLACES))),
         }
+    }
+
+    fn check(&mut self) -> Outcome {
+        let report = self.workspace.check();
+        #[cfg(not(feature = "full"))]
+        if self.workspace.needs_full(&report) {
+            return Outcome::NeedsFull;
+        }
+        Outcome::Report(Box::new(report))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A session answers every request, under its revision, without a browser.
 
-use plimsoll_report::{Envelope, Failure, FailureKind, FixSelection, Options, Outcome, Request, Response};
+use plimsoll_report::{Envelope, Failure, FailureKind, FixSelection, MapQuery, Options, Outcome, Request, Response};
 use plimsoll_worker::Session;
 
 const POD: &str = "apiVersion: v1
@@ -97,4 +97,31 @@ fn a_message_to_the_page_is_what_the_page_reads() {
     assert_eq!(postcard::from_bytes(&bytes), Ok(response));
     let message = serde_json::to_value(plimsoll_report::WorkerMessage::Answer { response: b"{}".to_vec() }).unwrap();
     assert_eq!(message, serde_json::json!({"kind": "answer", "response": [123, 125]}));
+}
+
+const SCC: &str = "apiVersion: security.openshift.io/v1\nkind: SecurityContextConstraints\nmetadata: {name: wide}\nallowPrivilegedContainer: true\n";
+
+/// Whether a check of this text is answered with a report.
+fn is_reported(text: &str) -> bool {
+    let mut session = Session::new();
+    ask(&mut session, 1, options(""));
+    ask(&mut session, 2, Request::SetFile { path: "a.yaml".into(), text: text.into() });
+    let outcome = ask(&mut session, 3, Request::Check);
+    assert!(matches!(outcome, Outcome::Report(_) | Outcome::NeedsFull), "{outcome:?}");
+    outcome != Outcome::NeedsFull
+}
+
+/// Run with and without the feature `full`.
+#[test]
+fn the_first_module_says_when_it_is_not_enough() {
+    let full = cfg!(feature = "full");
+    assert!(is_reported(POD));
+    assert_eq!(is_reported(SCC), full);
+    assert_eq!(is_reported(&format!("{POD}---\n{SCC}")), full);
+    let allows = |rule: &str| format!("# plimsoll: allow {rule} -- known\n{POD}");
+    assert!(is_reported(&allows("privileged-container")));
+    assert_eq!(is_reported(&allows("scc-allows-privileged")), full);
+    let map = ask(&mut Session::new(), 1, Request::Map(MapQuery::Access));
+    assert_eq!(matches!(map, Outcome::Map(_)), full);
+    assert_eq!(map == Outcome::NeedsFull, !full);
 }

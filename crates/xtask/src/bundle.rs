@@ -29,7 +29,7 @@ impl<'repo> Bundler<'repo> {
     pub(crate) fn new(repo: &'repo Repo, modules: &Modules) -> Self {
         let alias = |name: &str, path: &Path| format!("--alias:{name}={}", path.display());
         let aliases =
-            vec![alias("plimsoll-ui-glue", &modules.ui.glue), alias("plimsoll-engine-glue", &modules.engine.glue)];
+            vec![alias("plimsoll-ui-glue", &modules.ui.glue), alias("plimsoll-engine-glue", &modules.full.glue)];
         Self { repo, aliases }
     }
 

@@ -27,7 +27,7 @@ pub(crate) fn write(repo: &Repo, bundler: &Bundler<'_>, modules: &Modules, catal
     let head_part = format!("<style>{style}</style>\n<script>{head}</script>");
     let foot = [
         held("held-ui", &gzip_base64(repo, &modules.ui.bytes)?),
-        held("held-engine", &gzip_base64(repo, &modules.engine.bytes)?),
+        held("held-engine", &gzip_base64(repo, &modules.full.bytes)?),
         held("held-rules", &gzip_base64(repo, &rules)?),
         held("held-worker", &worker),
         // The page's script first: it puts the kept text where the editor looks for it.

@@ -25,7 +25,10 @@ pub(crate) struct Site {
     /// The editor, and what it needs at once.
     pub(crate) editor: Vec<PathBuf>,
     pub(crate) ui: [PathBuf; 2],
+    /// The worker's script, and the part of the engine that is fetched first.
     pub(crate) engine: [PathBuf; 2],
+    /// All of the engine, fetched on demand.
+    pub(crate) full: PathBuf,
     pub(crate) rules: PathBuf,
     /// The other form of the page.
     pub(crate) single: PathBuf,
@@ -51,8 +54,9 @@ pub(crate) fn write(repo: &Repo, bundler: &Bundler<'_>, modules: &Modules, catal
         ui: [first(bundle(Form::Module, "ui", &modules.ui.glue)?)?, hashed(&assets, "ui", "wasm", &modules.ui.bytes)?],
         engine: [
             first(bundle(Form::Classic, "worker", &web.join("boot/worker.js"))?)?,
-            hashed(&assets, "engine", "wasm", &modules.engine.bytes)?,
+            hashed(&assets, "engine", "wasm", &modules.engine)?,
         ],
+        full: hashed(&assets, "full", "wasm", &modules.full.bytes)?,
         rules: rules(&folder, &assets, catalogue)?,
         single: repo.single(),
         packed: BTreeMap::new(),
@@ -91,11 +95,12 @@ impl Site {
         let [ui, ui_wasm] = &self.ui;
         let [worker, engine_wasm] = &self.engine;
         let boot = format!(
-            "<script src=\"{}\" data-ui=\"{}\" data-ui-wasm=\"{}\" data-engine-wasm=\"{}\" data-worker=\"{}\" data-rules=\"{}\"></script>",
+            "<script src=\"{}\" data-ui=\"{}\" data-ui-wasm=\"{}\" data-engine-wasm=\"{}\" data-full-wasm=\"{}\" data-worker=\"{}\" data-rules=\"{}\"></script>",
             at(&self.boot),
             at(ui),
             at(ui_wasm),
             at(engine_wasm),
+            at(&self.full),
             at(worker),
             at(&self.rules)
         );

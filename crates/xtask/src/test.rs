@@ -17,6 +17,15 @@ pub(crate) fn run(repo: &Repo, all: bool) -> Result<()> {
     // First, because it takes long to find out late that it is missing.
     let chromium = step("browser", browser::find)?;
     step("Rust tests", || rust(repo, all))?;
+    step("the engine's first module", || {
+        steps::run(steps::cargo(repo).args([
+            "test",
+            "--package",
+            "plimsoll-worker",
+            "--no-default-features",
+            "--tests",
+        ]))
+    })?;
     step("boot script tests", || boot(repo))?;
     if all {
         step("benchmarks, once each", || {

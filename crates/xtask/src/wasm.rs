@@ -1,5 +1,5 @@
-//! From Rust to what a browser loads: one wasm module and its JavaScript for each role. The page cannot link the engine, and both load
-//! side by side.
+//! From Rust to what a browser loads: a wasm module and its JavaScript for each role. The page cannot link the engine, and both load
+//! side by side. The engine is built twice: the part of it that is fetched first, and all of it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -39,8 +39,10 @@ impl Quality {
 pub(crate) struct Modules {
     /// The page.
     pub(crate) ui: Module,
-    /// The engine, for the worker.
-    pub(crate) engine: Module,
+    /// The engine for the worker, all of it.
+    pub(crate) full: Module,
+    /// The part of it that is fetched first, as bytes: the JavaScript is that of `full`.
+    pub(crate) engine: Vec<u8>,
 }
 
 pub(crate) struct Module {
@@ -52,17 +54,35 @@ pub(crate) struct Module {
 pub(crate) fn build(repo: &Repo, quality: Quality) -> Result<Modules> {
     same_release(&repo::read(&repo.root.join("Cargo.lock"))?)?;
     tools::wasm_target(repo)?;
-    let packages = ["--package", "plimsoll-web", "--package", "plimsoll-worker", "--lib"];
     let flags = format!("target.{WASM_TARGET}.rustflags={}", serde_json::to_string(&without_folders(repo)?)?);
-    steps::run(
-        steps::cargo(repo)
-            .args(["build", "--target", WASM_TARGET, "--profile", quality.profile(), "--config", &flags])
-            .args(packages),
-    )?;
-    Ok(Modules {
-        ui: bind(repo, quality, "plimsoll_web", "ui").context("the page's module")?,
-        engine: bind(repo, quality, "plimsoll_worker", "engine").context("the engine's module")?,
-    })
+    let build = |packages: &[&str]| {
+        steps::run(
+            steps::cargo(repo)
+                .args(["build", "--lib", "--target", WASM_TARGET, "--profile", quality.profile(), "--config", &flags])
+                .args(packages),
+        )
+    };
+    let engine = |part| bind(repo, quality, "plimsoll_worker", "engine", part).context("the engine's module");
+    // Both are one package: the first is bound before the other takes its place.
+    let first = match quality {
+        Quality::Release => {
+            build(&["--package", "plimsoll-worker", "--no-default-features"])?;
+            Some(engine("first")?)
+        }
+        Quality::Quick => None,
+    };
+    build(&["--package", "plimsoll-web", "--package", "plimsoll-worker"])?;
+    let full = engine("full")?;
+    let ui = bind(repo, quality, "plimsoll_web", "ui", "page").context("the page's module")?;
+    let engine = match first {
+        Some(first) => {
+            let glue = |module: &Module| repo::read(&module.glue);
+            ensure!(glue(&first)? == glue(&full)?, "the two modules of the engine need different JavaScript");
+            first.bytes
+        }
+        None => full.bytes.clone(),
+    };
+    Ok(Modules { ui, full, engine })
 }
 
 /// Sixteen bytes are looked at as one: every browser that knows the style sheet's colours has had this for years.
@@ -84,9 +104,9 @@ fn without_folders(repo: &Repo) -> Result<Vec<String>> {
     Ok(hidden.chain([VECTORS.to_owned()]).collect())
 }
 
-fn bind(repo: &Repo, quality: Quality, library: &str, name: &str) -> Result<Module> {
+fn bind(repo: &Repo, quality: Quality, library: &str, name: &str, part: &str) -> Result<Module> {
     let input = repo.target.join(WASM_TARGET).join(quality.folder()).join(library).with_extension("wasm");
-    let folder = repo.scratch("wasm").join(name);
+    let folder = repo.scratch("wasm").join(part);
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&input).out_name(name).web(true)?.typescript(false);
     bindgen.remove_name_section(quality == Quality::Release).remove_producers_section(true);

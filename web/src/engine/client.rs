@@ -61,6 +61,8 @@ pub struct Client {
     rest: Option<Timeout>,
     /// Purpose of the plan on its way.
     planning: Option<Purpose>,
+    /// Whether workers get the full engine: from when the first module had to say that it is needed.
+    full: bool,
     /// Path under which the worker has the text.
     file: Option<String>,
     length: usize,
@@ -76,6 +78,7 @@ impl Client {
             clock: None,
             rest: None,
             planning: None,
+            full: false,
             file: None,
             length: 0,
             heard,
@@ -118,9 +121,13 @@ impl Client {
     }
 
     fn answered(&mut self, Response { revision, outcome }: Response, bytes: usize) -> (Vec<Order>, Vec<Said>) {
+        if matches!(outcome, Outcome::NeedsFull) {
+            self.full = true;
+            return (self.supervisor.needs_full(), Vec::new());
+        }
         let report = if matches!(outcome, Outcome::Report(_)) { bytes } else { 0 };
         let said = match outcome {
-            Outcome::Done | Outcome::Images(_) | Outcome::Map(_) => None,
+            Outcome::Done | Outcome::Images(_) | Outcome::Map(_) | Outcome::NeedsFull => None,
             Outcome::Report(report) => Some(Said::Report(revision, report)),
             Outcome::Fixes(plan) => self.planning.take().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
             Outcome::Decoded(decoded) => Some(Said::Decoded(revision, decoded)),
@@ -161,7 +168,7 @@ impl Client {
     }
 
     fn spawn(&mut self, work: &Work, text: &dyn Fn() -> String) -> Vec<Said> {
-        let Ok(worker) = host::spawn_engine() else {
+        let Ok(worker) = host::spawn_engine(self.full) else {
             let orders = self.supervisor.failed(Fault::Crashed);
             return self.carry_out(orders, work, text);
         };

@@ -185,6 +185,17 @@ impl Supervisor {
         if self.text { self.next() } else { Vec::new() }
     }
 
+    /// The worker's module is not enough for what was asked: another worker, with the full one, is to check everything anew. Wishes are
+    /// made again when its report is shown.
+    pub fn needs_full(&mut self) -> Vec<Order> {
+        if self.phase != Phase::Busy {
+            return Vec::new();
+        }
+        self.wishes.clear();
+        self.phase = Phase::Starting;
+        vec![Order::Terminate, Order::Spawn]
+    }
+
     /// The worker cannot go on.
     pub fn failed(&mut self, fault: Fault) -> Vec<Order> {
         match self.phase {
@@ -335,6 +346,18 @@ mod tests {
         assert!(supervisor.failed(Fault::Crashed).is_empty());
         assert_eq!(supervisor.changed(true, false), [Order::Spawn]);
         assert_eq!(supervisor.ready().last(), Some(&Order::Check { text: true, options: true }));
+    }
+
+    #[test]
+    fn a_worker_that_needs_the_full_engine_is_replaced_and_everything_is_sent_again() {
+        let mut supervisor = running();
+        assert_eq!(supervisor.needs_full(), [Order::Terminate, Order::Spawn]);
+        assert!(supervisor.changed(true, false).is_empty());
+        assert_eq!(supervisor.ready().last(), Some(&Order::Check { text: true, options: true }));
+        // That is no fault: patience is what it was.
+        assert_eq!(supervisor.failed(Fault::Crashed).first(), Some(&Order::Terminate));
+        assert_eq!(supervisor.ready().last(), Some(&Order::Check { text: true, options: true }));
+        assert!(Supervisor::new().needs_full().is_empty());
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn list<'t>(whole: &'t str, rest: &'t str) -> List<'t> {
         let Some(first) = words.next() else { continue };
         list.ids.push((place(whole, first), first));
         for word in words {
-            if plimsoll_rules::find(word).is_some() {
+            if plimsoll_rules::is_rule(word) {
                 list.ids.push((place(whole, word), word));
                 continue;
             }

@@ -20,16 +20,19 @@ pub(crate) mod namespace_psa_version_unpinned;
 pub(crate) mod namespace_psa_warn_audit_missing;
 pub(crate) mod net_raw_capability;
 mod own_namespace;
+#[cfg(feature = "full")]
 pub(crate) mod podsecuritypolicy_permissive;
 pub(crate) mod privilege_escalation_allowed;
 pub(crate) mod privileged_container;
 pub(crate) mod probe_host_set;
 pub(crate) mod proc_mount_unmasked;
 pub(crate) mod proc_mount_unmasked_in_user_namespace;
+#[cfg(feature = "full")]
 pub(crate) mod psa_exemptions_broad;
 pub(crate) mod run_as_non_root_contradiction;
 pub(crate) mod run_as_user_zero;
 pub(crate) mod runs_as_root;
+#[cfg(feature = "full")]
 pub(crate) mod scc_allows_privileged;
 pub(crate) mod seccomp_profile_missing;
 pub(crate) mod seccomp_unconfined;

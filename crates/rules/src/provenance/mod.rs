@@ -13,5 +13,6 @@ pub(crate) mod image_tag_latest;
 pub(crate) mod manifest_unsigned;
 pub(crate) mod pull_policy;
 pub(crate) mod registries;
+#[cfg(feature = "full")]
 pub(crate) mod signature_policy_weak;
 mod signatures;
