@@ -2,16 +2,19 @@
 //
 // A host knows where the parts are: `ui` is a promise of a compiled module, and so is `engine(full)`, `runUi(module)` starts the page,
 // `workerUrl` is the worker's script, `ruleIndex()` and `rulePage(id)` fetch the catalogue.
-import "./theme.js";
+import { applyTheme } from "./theme.js";
 import { EditorText } from "./editor.js";
+import { embedded, forgetful } from "./embedded.js";
+import { Embedding } from "./embedding.js";
 import { engineSpawner } from "./engine.js";
 import * as share from "./share.js";
-import { TextStorage } from "./storage.js";
+import { TextStorage, keepSettings, readSettings } from "./storage.js";
 import { countForeignRequests } from "./traffic.js";
 import { showTrouble } from "./trouble.js";
 
 export function start(host) {
-  const storage = new TextStorage();
+  const storage = embedded ? new TextStorage(forgetful()) : new TextStorage();
+  const embedding = embedded && new Embedding(embedded, applyTheme);
   const editor = new EditorText(storage);
   addEventListener("pagehide", () => storage.flush());
   document.addEventListener("visibilitychange", () => {
@@ -44,7 +47,12 @@ export function start(host) {
     },
     storageProblem: () => storage.problem,
     forget: () => storage.forget(),
+    settings: () => JSON.stringify(readSettings()),
+    keepSettings: embedded ? () => {} : keepSettings,
+    isEmbedded: () => embedding !== null,
+    reported: (report) => embedding?.reported(report),
   };
+  if (embedding) parsed().then(() => embedding.begin());
   run(host, opened).catch(showTroubleWhenParsed);
 }
 

@@ -1,17 +1,30 @@
 // The person's text and settings, kept in this browser. Storage may be absent, full or forbidden: nothing here throws, the first
 // problem is remembered in words, and the page goes on without.
+import { embedded } from "./embedded.js";
+
 const TEXT = "plimsoll.text.v1";
 const SETTINGS = "plimsoll.settings.v1";
 const QUIET_MS = 400;
 
 const localStorageOrThrow = () => globalThis.localStorage;
 
+/** What the person chose, or what the page around this one did. */
 export function readSettings(backend = localStorageOrThrow) {
+  if (embedded) return embedded.settings;
   try {
     const settings = JSON.parse(backend().getItem(SETTINGS) ?? "{}");
     return settings !== null && typeof settings === "object" ? settings : {};
   } catch {
     return {};
+  }
+}
+
+/** Keeps the choices. Storage may be absent or full: then they last as long as the page. */
+export function keepSettings(json, backend = localStorageOrThrow) {
+  try {
+    backend().setItem(SETTINGS, json);
+  } catch {
+    // What was chosen holds as long as the page, as the notice about the storage says.
   }
 }
 

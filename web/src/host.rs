@@ -8,8 +8,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, Window, Worker};
 
+use crate::embed::Told;
 use crate::page;
-use crate::settings::{KEY, Settings, Theme};
+use crate::settings::{Settings, Theme};
 use crate::share::Payload;
 
 #[wasm_bindgen]
@@ -30,6 +31,15 @@ extern "C" {
     /// The person's own day, as `2026-11-23`.
     #[wasm_bindgen(js_namespace = plimsoll)]
     pub fn date() -> String;
+    /// Whether this page stands in another one.
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = isEmbedded)]
+    pub fn is_embedded() -> bool;
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = reported)]
+    fn host_reported(report: &JsValue);
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = settings)]
+    fn host_settings() -> String;
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = keepSettings)]
+    fn host_keep_settings(json: &str);
     #[wasm_bindgen(js_namespace = plimsoll, js_name = ruleIndex)]
     fn host_rule_index() -> Promise;
     #[wasm_bindgen(js_namespace = plimsoll, js_name = rulePage)]
@@ -109,19 +119,22 @@ pub async fn copy(text: &str) -> bool {
     JsFuture::from(written).await.is_ok()
 }
 
-/// The person's choices, or the defaults.
+/// The person's choices, or those of the page around this one, or the defaults.
 pub fn settings() -> Settings {
-    let stored = window()
-        .and_then(|window| window.local_storage().ok().flatten())
-        .and_then(|storage| storage.get_item(KEY).ok().flatten());
-    stored.and_then(|json| from_json(&json)).map(|stored| Settings::read(&stored)).unwrap_or_default()
+    from_json(&host_settings()).map(|chosen| Settings::read(&chosen)).unwrap_or_default()
 }
 
 /// Keeps the person's choices. Storage may be absent or full: then they last as long as the page.
 pub fn save_settings(settings: &Settings) {
-    let Some(json) = to_json(settings) else { return };
-    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
-        let _ = storage.set_item(KEY, &json);
+    if let Some(json) = to_json(settings) {
+        host_keep_settings(&json);
+    }
+}
+
+/// Tells the page around this one what was found.
+pub fn tell(report: &Told<'_>) {
+    if let Some(report) = to_js(report) {
+        host_reported(&report);
     }
 }
 

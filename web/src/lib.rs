@@ -7,6 +7,7 @@ pub mod comment;
 pub mod components;
 pub mod diff;
 pub mod editor;
+pub mod embed;
 pub mod engine;
 pub mod examples;
 pub mod host;

@@ -6,8 +6,6 @@ use wasm_bindgen::JsValue;
 
 use crate::page::text;
 
-/// Where the choices are kept.
-pub const KEY: &str = "plimsoll.settings.v1";
 /// The version that is checked against until somebody chooses another.
 pub const DEFAULT_MINOR: u16 = 37;
 

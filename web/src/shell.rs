@@ -15,6 +15,7 @@ use crate::action::{Action, Effect, LinkText};
 use crate::app::{App, Message};
 use crate::comment;
 use crate::editor::Editor;
+use crate::embed::Told;
 use crate::engine::client::{Client, Heard, Said, Work, planned};
 use crate::host;
 use crate::route::Route;
@@ -42,6 +43,7 @@ pub struct Shell {
     /// Whether the text is empty, since it was read last.
     read: Cell<Option<bool>>,
     storage_told: bool,
+    is_embedded: bool,
     _listeners: Vec<EventListener>,
     _look: Interval,
 }
@@ -66,6 +68,7 @@ impl Shell {
             keep: Cell::new(None),
             read: Cell::new(None),
             storage_told: false,
+            is_embedded: host::is_embedded(),
             _listeners: listeners,
             _look: Interval::new(LOOK_MS, move || look.emit(())),
             dispatch,
@@ -132,6 +135,9 @@ impl Shell {
             Effect::Marks => {
                 if let Some(shown) = &state.shown {
                     self.editor.mark(shown);
+                    if self.is_embedded {
+                        host::tell(&Told::new(shown, !state.is_stale()));
+                    }
                 }
             }
             Effect::OpenMark(open) => self.editor.open(open.as_ref().map(|(key, note)| (*key, note.as_str()))),

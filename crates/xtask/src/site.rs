@@ -64,6 +64,9 @@ pub(crate) fn write(repo: &Repo, bundler: &Bundler<'_>, modules: &Modules, catal
     let page =
         site.page(&repo::read(&repo.root.join("index.html"))?, &repo::read(&web.join("boot/mark.svg"))?, &folder)?;
     repo::write(&site.html, page)?;
+    // Pages that embed this one name it, so its own name never changes.
+    let embed = bundler.text(Form::Classic, "embed", &web.join("embed/playground.js"))?;
+    repo::write(&folder.join("embed.js"), embed)?;
     Ok(site)
 }
 

@@ -50,7 +50,10 @@ fn rust(repo: &Repo, all: bool) -> Result<()> {
 
 fn boot(repo: &Repo) -> Result<()> {
     tools::node()?;
-    let tests = repo::files(&repo.web().join("boot"), |path| path.to_string_lossy().ends_with(".test.js"))?;
+    let mut tests = Vec::new();
+    for folder in ["boot", "embed"] {
+        tests.extend(repo::files(&repo.web().join(folder), |path| path.to_string_lossy().ends_with(".test.js"))?);
+    }
     steps::run(Command::new("node").current_dir(&repo.root).arg("--test").args(tests))
 }
 
