@@ -16,6 +16,8 @@ export default defineConfig({
     headless: true,
     locale: 'en-GB',
     colorScheme: 'light',
+    // Each test sees the files that are served; what is kept for later has tests of its own.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
     // A slow machine should fail an expectation, not hang a click.
     actionTimeout: 10_000,

@@ -45,6 +45,7 @@ start({
   ui: quietly(compile(places.uiWasm)),
   engine: (all) => (all ? fullEngine() : engine),
   workerUrl: address(places.worker),
+  serviceUrl: address("service.js"),
   async runUi(module) {
     const ui = await import(address(places.ui));
     await ui.default({ module_or_path: module });

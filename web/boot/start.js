@@ -1,15 +1,17 @@
 // What the served page and the single file have in common: the order of things, and `globalThis.plimsoll` for the page's wasm.
 //
 // A host knows where the parts are: `ui` is a promise of a compiled module, and so is `engine(full)`, `runUi(module)` starts the page,
-// `workerUrl` is the worker's script, `ruleIndex()` and `rulePage(id)` fetch the catalogue.
+// `workerUrl` is the worker's script, `serviceUrl` that of the service worker, if the page has one, `ruleIndex()` and `rulePage(id)` fetch the catalogue.
 import { applyTheme } from "./theme.js";
 import { EditorText } from "./editor.js";
 import { embedded, forgetful } from "./embedded.js";
 import { Embedding } from "./embedding.js";
 import { engineSpawner } from "./engine.js";
+import { workOffline } from "./offline.js";
 import * as share from "./share.js";
 import { TextStorage, keepSettings, readSettings } from "./storage.js";
 import { countForeignRequests } from "./traffic.js";
+import { trustedScripts } from "./trusted.js";
 import { showTrouble } from "./trouble.js";
 
 export function start(host) {
@@ -33,9 +35,10 @@ export function start(host) {
     return kept;
   });
 
+  const trusted = trustedScripts([host.workerUrl, host.serviceUrl]);
   globalThis.plimsoll = {
     version: PLIMSOLL_VERSION,
-    spawnEngine: engineSpawner(host.workerUrl, host.engine),
+    spawnEngine: engineSpawner(trusted(host.workerUrl), host.engine),
     ruleIndex: host.ruleIndex,
     rulePage: host.rulePage,
     share: { encode: share.encode, decode: share.decode },
@@ -53,6 +56,7 @@ export function start(host) {
     reported: (report) => embedding?.reported(report),
   };
   if (embedding) parsed().then(() => embedding.begin());
+  else if (host.serviceUrl) workOffline(trusted(host.serviceUrl));
   run(host, opened).catch(showTroubleWhenParsed);
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use plimsoll_engine::settings::parse_audience;
 use plimsoll_kube::network::HostNetwork;
 use plimsoll_report::{Audience, Severity};
@@ -40,6 +41,13 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Show the page of a rule
     Explain(ExplainArgs),
+    /// Print what a shell completes these commands by
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, for `man`
+    Man,
 }
 
 #[derive(Debug, Group)]

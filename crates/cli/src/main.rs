@@ -12,6 +12,7 @@ mod fix;
 mod human;
 mod images;
 mod input;
+mod manual;
 mod markdown;
 mod output;
 mod paint;
@@ -38,6 +39,8 @@ fn main() -> ExitCode {
         Command::Can(args) => access::can(args),
         Command::Rules(args) => catalogue::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Completions { shell } => manual::completions(*shell),
+        Command::Man => manual::page(),
     };
     status.unwrap_or_else(|error| output::failed(&error)).into()
 }

@@ -11,6 +11,7 @@ cargo xtask COMMAND
   serve [--port N] [--open] [--dev]   build the site and serve it on this machine only
                                       --dev: quick build, rebuilt when a source file changes
   build                               dist/site and dist/plimsoll.html, with a table of their sizes
+  release                             what is handed out, in dist/release, with SHA-256 sums: site, single file, command
   test [--all]                        every test, in a real browser too; --all adds the slow ones
   check                               formatting, lints, documentation, tidiness, licences, sizes
   tidy                                the part of check that takes a second: no compiler, no build
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Serve(ServeOptions),
     Test { all: bool },
     Check,
+    Release,
     Data,
     Tidy,
     Oracle(oracle::Options),
@@ -48,6 +50,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command> {
         "build" => nothing_more(&rest, Command::Build),
         "check" => nothing_more(&rest, Command::Check),
         "data" => nothing_more(&rest, Command::Data),
+        "release" => nothing_more(&rest, Command::Release),
         "tidy" => nothing_more(&rest, Command::Tidy),
         "test" => parse_test(&rest),
         "serve" => parse_serve(&rest),
@@ -130,6 +133,7 @@ mod tests {
         assert_eq!(of("").unwrap(), Command::Help);
         assert_eq!(of("build").unwrap(), Command::Build);
         assert_eq!(of("data").unwrap(), Command::Data);
+        assert_eq!(of("release").unwrap(), Command::Release);
         assert_eq!(of("test --all").unwrap(), Command::Test { all: true });
         let options = ServeOptions { port: 9, open: true, dev: true };
         assert_eq!(of("serve --dev --port 9 --open").unwrap(), Command::Serve(options));

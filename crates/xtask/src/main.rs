@@ -13,8 +13,10 @@ mod compress;
 mod data;
 mod markdown;
 mod new_rule;
+mod offline;
 mod oracle;
 mod policy;
+mod release;
 mod repo;
 mod serve;
 mod server;
@@ -54,6 +56,7 @@ fn run(command: &Command) -> anyhow::Result<()> {
         Command::Serve(options) => serve::run(&repo, options),
         Command::Test { all } => test::run(&repo, *all),
         Command::Check => check::run(&repo),
+        Command::Release => release::run(&repo),
         Command::Data => data::run(&repo),
         Command::Tidy => tidy::run(&repo),
         Command::Oracle(options) => oracle::run(&repo, options),

@@ -9,10 +9,10 @@ use serde_json::json;
 use crate::bundle::{Bundler, Form};
 use crate::catalogue::Catalogue;
 use crate::compress::{brotli, fingerprint};
-use crate::policy;
 use crate::repo::{self, Repo, has_extension};
 use crate::template::{fill, svg_address};
 use crate::wasm::Modules;
+use crate::{offline, policy};
 
 /// Under this, packing saves nothing.
 const WORTH_PACKING: usize = 200;
@@ -30,6 +30,8 @@ pub(crate) struct Site {
     /// All of the engine, fetched on demand.
     pub(crate) full: PathBuf,
     pub(crate) rules: PathBuf,
+    /// What an installed page is called, and looks like.
+    pub(crate) manifest: PathBuf,
     /// The other form of the page.
     pub(crate) single: PathBuf,
     /// Bytes after brotli, once packed.
@@ -58,6 +60,7 @@ pub(crate) fn write(repo: &Repo, bundler: &Bundler<'_>, modules: &Modules, catal
         ],
         full: hashed(&assets, "full", "wasm", &modules.full.bytes)?,
         rules: rules(&folder, &assets, catalogue)?,
+        manifest: offline::manifest(repo, &assets)?,
         single: repo.single(),
         packed: BTreeMap::new(),
     };
@@ -67,11 +70,13 @@ pub(crate) fn write(repo: &Repo, bundler: &Bundler<'_>, modules: &Modules, catal
     // Pages that embed this one name it, so its own name never changes.
     let embed = bundler.text(Form::Classic, "embed", &web.join("embed/playground.js"))?;
     repo::write(&folder.join("embed.js"), embed)?;
+    // Last: it names every file that is there.
+    repo::write(&folder.join("service.js"), offline::service(repo, bundler, &folder)?)?;
     Ok(site)
 }
 
 /// Writes bytes under a name that changes with them, so that browsers may keep them for ever.
-fn hashed(folder: &Path, name: &str, extension: &str, bytes: &[u8]) -> Result<PathBuf> {
+pub(crate) fn hashed(folder: &Path, name: &str, extension: &str, bytes: &[u8]) -> Result<PathBuf> {
     let path = folder.join(format!("{name}-{}.{extension}", fingerprint(bytes)));
     repo::write(&path, bytes)?;
     Ok(path)
@@ -88,7 +93,7 @@ fn rules(site: &Path, assets: &Path, catalogue: &Catalogue) -> Result<PathBuf> {
 }
 
 /// A file of the site as the page names it.
-fn address(site: &Path, path: &Path) -> String {
+pub(crate) fn address(site: &Path, path: &Path) -> String {
     path.strip_prefix(site).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
@@ -107,7 +112,10 @@ impl Site {
             at(worker),
             at(&self.rules)
         );
-        let mut head = vec![format!("<link rel=\"stylesheet\" href=\"{}\">", at(&self.style))];
+        let mut head = vec![
+            format!("<link rel=\"stylesheet\" href=\"{}\">", at(&self.style)),
+            format!("<link rel=\"manifest\" href=\"{}\">", at(&self.manifest)),
+        ];
         // Before the script that asks for them, or the browser fetches them twice; of low priority, for the editor comes first.
         for wasm in [ui_wasm, engine_wasm].map(|path| at(path)) {
             head.push(format!(
@@ -128,7 +136,9 @@ impl Site {
 
     /// Writes every file's brotli form beside it, for our server and for others that look for it.
     pub(crate) fn pack(&mut self, repo: &Repo) -> Result<()> {
-        for path in repo::files(&repo.site(), |path| has_extension(path, &["html", "css", "js", "wasm", "json"]))? {
+        for path in repo::files(&repo.site(), |path| {
+            has_extension(path, &["html", "css", "js", "wasm", "json", "svg", "webmanifest"])
+        })? {
             let bytes = std::fs::read(&path)?;
             let packed = brotli(repo, &bytes)?;
             if bytes.len() >= WORTH_PACKING {

@@ -53,3 +53,19 @@ fn help_and_version_are_no_errors() {
     assert_eq!(folder.run(&["check", "--help"]).status, 0);
     assert_eq!(folder.run(&["--version"]).out, format!("plimsoll {}\n", plimsoll_engine::VERSION));
 }
+
+#[test]
+fn shells_and_the_manual_know_every_command() {
+    let folder = Folder::new();
+    let page = folder.run(&["man"]);
+    assert_eq!(page.status, 0);
+    assert!(page.out.contains(".TH plimsoll 1"), "{}", page.out);
+    for command in ["check", "fix", "decode", "connectivity", "who-can", "explain"] {
+        assert!(page.out.contains(&format!(".SH \"PLIMSOLL {}\"", command.to_uppercase())), "{command}");
+        for shell in ["bash", "zsh", "fish"] {
+            let script = folder.run(&["completions", shell]);
+            assert!(script.status == 0 && script.out.contains(command), "{shell}: {command}");
+        }
+    }
+    assert_eq!(folder.run(&["completions", "abacus"]).status, 2);
+}
