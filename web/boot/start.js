@@ -8,6 +8,7 @@ import { embedded, forgetful } from "./embedded.js";
 import { Embedding } from "./embedding.js";
 import { engineSpawner } from "./engine.js";
 import { workOffline } from "./offline.js";
+import * as files from "./files.js";
 import * as share from "./share.js";
 import { TextStorage, keepSettings, readSettings } from "./storage.js";
 import { countForeignRequests } from "./traffic.js";
@@ -23,6 +24,8 @@ export function start(host) {
     if (document.visibilityState === "hidden") storage.flush();
   });
 
+  // In somebody else's page the text is theirs to choose.
+  if (!embedded) files.takeDrops();
   showStandIns();
   document.addEventListener("readystatechange", showStandIns, { once: true });
 
@@ -48,12 +51,25 @@ export function start(host) {
       editor.handOver();
       storage.keep(text);
     },
+    keepFiles(list, text) {
+      editor.handOver();
+      storage.keepFiles(list, text);
+    },
+    keptFiles: () => storage.readFiles(),
+    keptText: () => storage.read(),
+    storageConflict: () => storage.conflict,
+    settle(ours) {
+      if (ours) storage.settle();
+      else location.reload();
+    },
     storageProblem: () => storage.problem,
     forget: () => storage.forget(),
     settings: () => JSON.stringify(readSettings()),
     keepSettings: embedded ? () => {} : keepSettings,
     isEmbedded: () => embedding !== null,
     reported: (report) => embedding?.reported(report),
+    pick: files.pick,
+    save: async (list) => files.save(list),
   };
   if (embedding) parsed().then(() => embedding.begin());
   else if (host.serviceUrl) workOffline(trusted(host.serviceUrl));

@@ -3,6 +3,9 @@
 import { embedded } from "./embedded.js";
 
 const TEXT = "plimsoll.text.v1";
+const FILES = "plimsoll.files.v1";
+// Whoever writes puts a word of their own here, so that others see that it was not theirs.
+const WRITER = "plimsoll.writer.v1";
 const SETTINGS = "plimsoll.settings.v1";
 const QUIET_MS = 400;
 
@@ -34,6 +37,9 @@ export class TextStorage {
   #timer = 0;
   #problem = null;
   #foreign = null;
+  #pendingFiles = null;
+  #seen = undefined;
+  #conflict = false;
 
   constructor(backend = localStorageOrThrow) {
     this.#backend = backend;
@@ -46,7 +52,48 @@ export class TextStorage {
 
   /** The kept text, or null where there is none. */
   read() {
-    return this.#attempt("read", (storage) => storage.getItem(TEXT));
+    return this.#attempt("read", (storage) => {
+      this.#look(storage);
+      return storage.getItem(TEXT);
+    });
+  }
+
+  /** The kept files, the shown one without its text: `[{path, text}]`. What does not read is passed over. */
+  readFiles() {
+    const kept = this.#attempt("read", (storage) => storage.getItem(FILES));
+    try {
+      const files = JSON.parse(kept ?? "[]");
+      return Array.isArray(files) ? files.filter((file) => typeof file?.path === "string") : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Whether another page has written since this one read or wrote: then this one writes no more until `settle`. */
+  get conflict() {
+    return this.#conflict;
+  }
+
+  /** This page's files are kept from now on. */
+  settle() {
+    this.#attempt("read", (storage) => {
+      this.#seen = storage.getItem(WRITER);
+    });
+    this.#conflict = false;
+    this.flush();
+  }
+
+  // Who reads first notes whose files they are.
+  #look(storage) {
+    if (this.#seen === undefined) this.#seen = storage.getItem(WRITER);
+  }
+
+  /** Keeps the list of files, JSON of `[{path, text}]` with the shown one's text left out, and that text, at once. */
+  keepFiles(files, text) {
+    if (text === this.#foreign) return;
+    this.#pendingFiles = files;
+    this.keep(text);
+    this.flush();
   }
 
   /** A text that came by a link does not take the place of the person's own until they change it. */
@@ -66,16 +113,32 @@ export class TextStorage {
   flush() {
     clearTimeout(this.#timer);
     const text = this.#pending;
-    this.#pending = null;
-    if (text !== null) this.#attempt("kept", (storage) => storage.setItem(TEXT, text));
+    if (text === null) return;
+    this.#attempt("kept", (storage) => {
+      this.#look(storage);
+      if (storage.getItem(WRITER) !== this.#seen) {
+        this.#conflict = true;
+        return;
+      }
+      this.#pending = null;
+      const files = this.#pendingFiles;
+      this.#pendingFiles = null;
+      if (files !== null) storage.setItem(FILES, files);
+      storage.setItem(TEXT, text);
+      this.#seen = `${Date.now()} ${Math.random()}`;
+      storage.setItem(WRITER, this.#seen);
+    });
   }
 
   /** Removes everything that this product keeps. */
   forget() {
     clearTimeout(this.#timer);
     this.#pending = null;
+    this.#pendingFiles = null;
     this.#attempt("removed", (storage) => {
-      storage.removeItem(TEXT);
+      for (const key of [TEXT, FILES, WRITER]) storage.removeItem(key);
+      this.#seen = null;
+      this.#conflict = false;
       storage.removeItem(SETTINGS);
     });
   }

@@ -132,6 +132,40 @@ export class CodeEditor extends HTMLElement implements Listener {
     this.#sendCursor();
   }
 
+  /** The name of the file that is shown: its text and its steps to undo stay. */
+  get file(): string {
+    return this.#file;
+  }
+
+  set file(file: string) {
+    this.#file = file;
+  }
+
+  /** Makes all edits in a file that is not shown, and whose text is `text`, as one step to undo there. Gives its new text. */
+  editElsewhere(file: string, text: string, edits: readonly Edit[]): string {
+    return this.#elsewhere(file, text, (state) => {
+      const annotations = [isolateHistory.of("full"), Transaction.userEvent.of("edit")];
+      return state.update({ changes: changesOf(state.doc, edits), annotations }).state;
+    });
+  }
+
+  /** Takes the last step back in a file that is not shown, and whose text is `text`. Gives its text. */
+  undoElsewhere(file: string, text: string): string {
+    return this.#elsewhere(file, text, (state) => {
+      let after = state;
+      undo({ state, dispatch: (transaction) => (after = transaction.state) });
+      return after;
+    });
+  }
+
+  #elsewhere(file: string, text: string, change: (state: EditorState) => EditorState): string {
+    const kept = this.#shelf.take(file, text);
+    const state = change(kept?.state ?? createState(text, this.#settings, this));
+    const after = new KnownText().of(state);
+    this.#shelf.put(file, { state, text: after, scroll: kept?.scroll ?? null });
+    return after;
+  }
+
   /** Lets go of what is kept of a file that is not shown. */
   forget(file: string): void {
     this.#shelf.drop(file);

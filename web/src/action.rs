@@ -5,6 +5,7 @@ use std::rc::Rc;
 use plimsoll_report::{Audience, Decoded, PodSecurityLevel, Report, RuleInfo, RulePage, Severity, Strategy, TextEdit};
 
 use crate::engine::supervisor::{Told, Wish};
+use crate::files::{Intake, NewFile};
 use crate::route::Route;
 use crate::settings::Theme;
 use crate::shown::FindingKey;
@@ -67,8 +68,10 @@ pub enum Action {
         /// Whether the focus is in the editor.
         in_editor: bool,
     },
-    /// Go to a place in the editor.
+    /// Go to a place of the shown file, or of the file that is named.
     GoTo {
+        /// The file.
+        file: Option<Rc<str>>,
         /// Line, from 1.
         line: u32,
         /// Column, from 1, in UTF-16 units.
@@ -121,6 +124,46 @@ pub enum Action {
     Notify(Notice),
     /// Put a notice away.
     Dismiss(u32),
+    /// Turn to a file.
+    ShowFile(Rc<str>),
+    /// Open an empty file.
+    NewFile,
+    /// Files came from disk, or were left out.
+    TookIn(Intake),
+    /// Call the shown file by another name.
+    RenameFile(String),
+    /// Close a file.
+    CloseFile(Rc<str>),
+    /// A closed file came back.
+    Reopened {
+        /// Its name.
+        name: Rc<str>,
+        /// Its place among the tabs.
+        place: usize,
+    },
+    /// Move the shown file's tab by so many places.
+    MoveFile(isize),
+    /// Let the person choose files, or a folder, from disk.
+    Pick {
+        /// Whether a folder.
+        folder: bool,
+    },
+    /// Open what the clipboard holds as a file.
+    PasteFile,
+    /// The clipboard was read, or the browser refused.
+    Pasted(Option<String>),
+    /// Save the shown file, or all of them as one archive.
+    Save {
+        /// Whether all of them.
+        all: bool,
+    },
+    /// Take everything out of this browser's storage, and out of the page.
+    ForgetEverything,
+    /// Keep these files, although another page kept its own meanwhile; or open those.
+    Settle {
+        /// Whether to keep these.
+        ours: bool,
+    },
     /// Copy the report of a fault.
     CopyReport(String),
     /// Take the last change back.
@@ -140,10 +183,10 @@ pub enum Action {
 /// What a link carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkText {
-    /// Name of its file.
-    pub file: String,
-    /// The text.
-    pub text: String,
+    /// The file to show.
+    pub first: NewFile,
+    /// The other files.
+    pub others: Vec<NewFile>,
     /// The version it was checked against.
     pub version: Option<String>,
     /// Whether the editor holds this text already: the boot script puts it there before the page's wasm is here.
@@ -185,6 +228,10 @@ pub enum Ask {
     Share,
     /// Choose an example.
     Examples,
+    /// Give the shown file another name.
+    Rename,
+    /// Take everything out of this browser's storage.
+    Forget,
 }
 
 /// What the shell is to do after an action.
@@ -252,6 +299,38 @@ pub enum Effect {
     ReadLink(String),
     /// Copy a text.
     Copy(String),
+    /// Show another file; what the editor holds is kept under `from`.
+    Turn {
+        /// The file that was shown.
+        from: Rc<str>,
+        /// The file to show.
+        to: Rc<str>,
+    },
+    /// Take texts in, by name, without showing them.
+    Put(Vec<(Rc<str>, Rc<str>)>),
+    /// Let go of a file that is not shown.
+    LetGo(Rc<str>),
+    /// Keep the list of files and their texts in this browser.
+    KeepFiles,
+    /// Take everything out of this browser's storage.
+    Forget,
+    /// Let the person choose files from disk.
+    Pick {
+        /// Whether a folder.
+        folder: bool,
+    },
+    /// Read the clipboard.
+    PasteFile,
+    /// Save to disk.
+    Save {
+        /// Whether all files.
+        all: bool,
+    },
+    /// Settle whose files are kept.
+    Settle {
+        /// Whether these.
+        ours: bool,
+    },
     /// Put another fragment into the address, without a new step in the history.
     Address(&'static str),
     /// Go to another screen.

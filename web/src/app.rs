@@ -110,6 +110,8 @@ impl Component for App {
         let settings = host::settings();
         host::apply_theme(settings.theme);
         let mut state = AppState::new(settings, host::date(), shell.text().trim().is_empty());
+        state.route = Route::parse(&host::fragment());
+        shell.open_kept(&mut state);
         shell.start(&state);
         let mut app =
             Self { after: Vec::new(), slots: Slots::find(), frame: None, dispatch, shell, state: AppState::default() };
@@ -138,7 +140,7 @@ impl Component for App {
                 return false;
             }
             Message::KeepText => {
-                let empty = self.shell.keep_text();
+                let empty = self.shell.keep_text(&self.state);
                 self.act(Action::TextRead { empty });
             }
             Message::Look => self.shell.look().into_iter().for_each(|action| self.act(action)),

@@ -5,6 +5,8 @@ use plimsoll_report::TextEdit;
 /// A run of lines that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hunk {
+    /// The file, named where it is not plain which one it is.
+    pub file: Option<String>,
     /// Its lines.
     pub lines: Vec<Line>,
 }
@@ -52,7 +54,7 @@ pub fn hunks(text: &str, edits: &[TextEdit], around: usize) -> Option<Vec<Hunk>>
         let from = change.first.saturating_sub(around).max(shown);
         let joins = !hunks.is_empty() && from == shown;
         if !joins {
-            hunks.push(Hunk { lines: Vec::new() });
+            hunks.push(Hunk { file: None, lines: Vec::new() });
         }
         let hunk = hunks.last_mut()?;
         hunk.lines.extend(same(&lines, from, change.first));

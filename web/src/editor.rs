@@ -1,7 +1,7 @@
 //! The editor element as the page uses it. It is never rendered or moved by Yew.
 
 use gloo::events::EventListener;
-use plimsoll_report::{Severity, TextEdit};
+use plimsoll_report::{Finding, Severity, TextEdit};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, Event, HtmlElement};
@@ -33,6 +33,14 @@ extern "C" {
     fn open_finding(this: &CodeEditor, id: Option<&str>, annotation: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, js_name = goTo, catch)]
     fn go_to(this: &CodeEditor, line: u32, column: u32, options: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, setter)]
+    fn set_file(this: &CodeEditor, file: &str);
+    #[wasm_bindgen(method, catch)]
+    fn show(this: &CodeEditor, file: &str, text: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, js_name = editElsewhere, catch)]
+    fn edit_elsewhere(this: &CodeEditor, file: &str, text: &str, edits: &JsValue) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, js_name = undoElsewhere, catch)]
+    fn undo_elsewhere(this: &CodeEditor, file: &str, text: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn undo(this: &CodeEditor) -> Result<JsValue, JsValue>;
 }
@@ -89,16 +97,31 @@ impl Editor {
     }
 
     /// Changes the text, as one step to undo.
-    pub fn edit(&self, edits: &[TextEdit]) {
-        let edits: Vec<Edit<'_>> = edits
-            .iter()
-            .map(|edit| Edit {
-                from: Place { line: edit.start.line, column: edit.start.column },
-                to: Place { line: edit.end.line, column: edit.end.column },
-                insert: &edit.text,
-            })
-            .collect();
-        self.apply(&edits);
+    pub fn edit(&self, edits: &[&TextEdit]) {
+        self.apply(&places(edits));
+    }
+
+    /// Turns from one file to another. Each keeps its own steps to undo.
+    pub fn show(&self, from: &str, to: &str, text: &str) {
+        let Some(editor) = &self.element else { return };
+        editor.set_file(from);
+        if editor.show(to, text).is_err()
+            && let Ok(Some(field)) = editor.query_selector("textarea")
+        {
+            // Its script is not here yet: the field that stands in.
+            let _ = js_sys::Reflect::set(&field, &"value".into(), &text.into());
+        }
+    }
+
+    /// Changes a file that is not shown and whose text is `text`, as one step to undo there. Gives its new text.
+    pub fn edit_elsewhere(&self, file: &str, text: &str, edits: &[&TextEdit]) -> Option<String> {
+        let edits = to_js(&places(edits))?;
+        self.element.as_ref()?.edit_elsewhere(file, text, &edits).ok()
+    }
+
+    /// Takes the last step back in a file that is not shown. Gives its text.
+    pub fn undo_elsewhere(&self, file: &str, text: &str) -> Option<String> {
+        self.element.as_ref()?.undo_elsewhere(file, text).ok()
     }
 
     /// Inserts a line above a line, as one step to undo.
@@ -113,9 +136,11 @@ impl Editor {
         }
     }
 
-    /// Puts the marks of a report into the text.
-    pub fn mark(&self, shown: &Shown) {
-        let open = shown.findings.iter().zip(&shown.keys).filter(|(finding, _)| finding.suppressed.is_none());
+    /// Puts the marks of a report into the text of the file that is shown.
+    pub fn mark(&self, shown: &Shown, file: &str) {
+        let is_single = shown.files.len() < 2;
+        let is_here = |finding: &Finding| finding.suppressed.is_none() && (is_single || finding.file == file);
+        let open = shown.findings.iter().zip(&shown.keys).filter(|(finding, _)| is_here(finding));
         let marks: Vec<Mark<'_>> = open
             .take(MARKS)
             .map(|(finding, key)| {
@@ -186,6 +211,15 @@ impl Editor {
             on("editor-walk", dispatching(walk)),
         ]
     }
+}
+
+fn places<'a>(edits: &[&'a TextEdit]) -> Vec<Edit<'a>> {
+    let place = |edit: &&'a TextEdit| Edit {
+        from: Place { line: edit.start.line, column: edit.start.column },
+        to: Place { line: edit.end.line, column: edit.end.column },
+        insert: &edit.text,
+    };
+    edits.iter().map(place).collect()
 }
 
 fn cursor(detail: &JsValue) -> Option<Action> {

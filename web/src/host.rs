@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, Window, Worker};
 
 use crate::embed::Told;
+use crate::files::{Intake, NewFile};
 use crate::page;
 use crate::settings::{Settings, Theme};
 use crate::share::Payload;
@@ -25,6 +26,29 @@ extern "C" {
     /// Why the text cannot be kept.
     #[wasm_bindgen(js_namespace = plimsoll, js_name = storageProblem)]
     pub fn storage_problem() -> Option<String>;
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = keepFiles)]
+    fn host_keep_files(files: &str, text: &str);
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = keptFiles)]
+    fn host_kept_files() -> JsValue;
+    /// The text of the file that was shown last time.
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = keptText)]
+    pub fn kept_text() -> Option<String>;
+    /// Whether another page of this browser has kept its files since these were read.
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = storageConflict)]
+    pub fn storage_conflict() -> bool;
+    /// Keeps these files from now on, or opens those of the other page.
+    #[wasm_bindgen(js_namespace = plimsoll)]
+    pub fn settle(ours: bool);
+    /// Takes everything out of this browser's storage.
+    #[wasm_bindgen(js_namespace = plimsoll)]
+    pub fn forget();
+    /// Lets the person choose files, or a folder, from disk. What they choose comes as an event.
+    #[wasm_bindgen(js_namespace = plimsoll)]
+    pub fn pick(folder: bool);
+    #[wasm_bindgen(js_namespace = plimsoll, js_name = save)]
+    fn host_save(files: &str) -> Promise;
+    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = readText, catch)]
+    fn read_text() -> Result<Promise, JsValue>;
     /// Requests to other hosts since the page loaded.
     #[wasm_bindgen(js_namespace = plimsoll, js_name = requestsSinceLoad)]
     pub fn requests_since_load() -> u32;
@@ -87,6 +111,16 @@ pub fn focus(element: Element) {
     }
 }
 
+/// Moves the focus to an element once the page is drawn.
+pub fn focus_soon(id: &'static str) {
+    gloo::timers::callback::Timeout::new(0, move || {
+        if let Some(element) = element(id) {
+            focus(element);
+        }
+    })
+    .forget();
+}
+
 /// The catalogue.
 pub async fn rule_index() -> Option<Vec<RuleInfo>> {
     page::index(&JsFuture::from(host_rule_index()).await.ok()?)
@@ -111,6 +145,48 @@ pub async fn decode(payload: &str) -> Result<Payload, String> {
         return from_json(&json).and_then(|payload| Payload::read(&payload)).ok_or_else(|| UNKNOWN.to_owned());
     }
     Err(page::text(&answer, "error").unwrap_or_else(|| UNKNOWN.to_owned()))
+}
+
+/// A file as it was kept; the one that was shown without its text.
+pub struct KeptFile {
+    /// Its name.
+    pub path: String,
+    /// Its text.
+    pub text: Option<String>,
+}
+
+/// The files that were kept. What does not read is passed over.
+pub fn kept_files() -> Vec<KeptFile> {
+    let file = |file: &JsValue| Some(KeptFile { path: page::text(file, "path")?, text: page::text(file, "text") });
+    page::list(&host_kept_files(), file).unwrap_or_default()
+}
+
+/// Keeps the list of files, and the text of the shown one.
+pub fn keep_files<T: Serialize + ?Sized>(files: &T, text: &str) {
+    if let Some(json) = to_json(files) {
+        host_keep_files(&json, text);
+    }
+}
+
+/// Saves files to disk: one as it is, several as an archive.
+pub fn save<T: Serialize + ?Sized>(files: &T) {
+    if let Some(json) = to_json(files) {
+        let _ = host_save(&json);
+    }
+}
+
+/// What the clipboard holds. The browser may refuse.
+pub async fn read_clipboard() -> Option<String> {
+    JsFuture::from(read_text().ok()?).await.ok()?.as_string()
+}
+
+/// What came from disk, out of the event that tells of it.
+pub fn intake(detail: &JsValue) -> Option<Intake> {
+    let file = |file: &JsValue| Some(NewFile { name: page::text(file, "path")?, text: page::text(file, "text")? });
+    Some(Intake {
+        files: page::list(&page::get(detail, "files")?, file)?,
+        left_out: page::list(&page::get(detail, "leftOut")?, JsValue::as_string)?,
+    })
 }
 
 /// Copies a text. The browser may refuse.
@@ -169,7 +245,7 @@ pub fn to_js<T: Serialize + ?Sized>(value: &T) -> Option<JsValue> {
     value.serialize(&Serializer::json_compatible()).ok()
 }
 
-fn to_json<T: Serialize>(value: &T) -> Option<String> {
+fn to_json<T: Serialize + ?Sized>(value: &T) -> Option<String> {
     JSON::stringify(&to_js(value)?).ok().map(Into::into)
 }
 

@@ -2,6 +2,7 @@
 
 mod decoded;
 mod engine;
+mod files;
 mod findings;
 mod fixes;
 mod text;
@@ -32,7 +33,11 @@ impl AppState {
             Action::Planned { purpose, revision, planned } => self.planned(purpose, revision, planned),
             Action::Open(key, origin) => self.open_finding(key, origin),
             Action::Walk { forwards, in_editor } => self.walk(forwards, in_editor),
-            Action::GoTo { line, column } => vec![Effect::GoTo { line, column, focus: false }],
+            Action::GoTo { file, line, column } => {
+                let mut effects = file.map(|file| self.turn_to(&file)).unwrap_or_default();
+                effects.push(Effect::GoTo { line, column, focus: false });
+                effects
+            }
             Action::ChooseFix(fix) => self.choose_fix(fix),
             Action::ApplyOpen => self.apply_open(),
             Action::ToggleSeverity(severity) => {
@@ -83,6 +88,22 @@ impl AppState {
             Action::Dismiss(id) => {
                 self.notices.retain(|notice| notice.id != id);
                 Vec::new()
+            }
+            Action::ShowFile(name) => self.turn_to(&name),
+            Action::NewFile => self.new_file(String::new()),
+            Action::TookIn(intake) => self.took_in(intake),
+            Action::RenameFile(name) => self.rename_file(&name),
+            Action::CloseFile(name) => self.close_file(&name),
+            Action::Reopened { name, place } => self.reopened(&name, place),
+            Action::MoveFile(by) => self.move_file(by),
+            Action::Pick { folder } => vec![Effect::Pick { folder }],
+            Action::PasteFile => vec![Effect::PasteFile],
+            Action::Pasted(text) => self.pasted(text),
+            Action::Save { all } => vec![Effect::Save { all }],
+            Action::ForgetEverything => self.forget_everything(),
+            Action::Settle { ours } => {
+                self.notices.retain(|notice| notice.kind != NoticeKind::Conflict);
+                vec![Effect::Settle { ours }]
             }
             Action::CopyReport(text) => vec![Effect::Copy(text)],
             Action::Undo => {
@@ -155,8 +176,10 @@ impl AppState {
         let Some(workload) = workload else { return Vec::new() };
         self.workload = Some(workload.resource.clone());
         self.tab = Tab::LoadLine;
-        let start = workload.location.start;
-        vec![Effect::GoTo { line: start.line, column: start.column, focus: false }]
+        let (start, file) = (workload.location.start, workload.file.clone());
+        let mut effects = self.turn_to(&file);
+        effects.push(Effect::GoTo { line: start.line, column: start.column, focus: false });
+        effects
     }
 
     /// Says something at the top. A newer notice of the same kind takes the older one's place.

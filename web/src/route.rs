@@ -32,6 +32,11 @@ impl Route {
         }
     }
 
+    /// Whether what the editor holds is the person's own, and not a link's that nobody has changed.
+    pub fn is_own(&self) -> bool {
+        !matches!(self, Self::Shared(_))
+    }
+
     /// Whether the editor and its results are on the screen.
     pub fn is_check(&self) -> bool {
         matches!(self, Self::Check | Self::Shared(_))

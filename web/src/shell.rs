@@ -1,5 +1,7 @@
 //! The edge of the page: worker, editor, storage, address and clocks. Does what `reduce` asks for.
 
+mod files;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -7,20 +9,21 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{CustomEvent, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::Callback;
 use yew::html::Scope;
 
 use crate::action::{Action, Effect, LinkText};
 use crate::app::{App, Message};
 use crate::comment;
+use crate::desk::{Desk, Last};
 use crate::editor::Editor;
 use crate::embed::Told;
 use crate::engine::client::{Client, Heard, Said, Work, planned};
+use crate::files::NewFile;
 use crate::host;
 use crate::route::Route;
-use crate::settings::Settings;
-use crate::share::{self, Payload, SharedFile};
+use crate::share::{self, Payload};
 use crate::state::{AppState, Notice, NoticeKind};
 use crate::strings;
 
@@ -34,6 +37,7 @@ const LOOK_MS: u32 = 2_000;
 pub struct Shell {
     client: Client,
     editor: Editor,
+    desk: Desk,
     dispatch: Callback<Action>,
     keep_later: Callback<()>,
     /// Set while the page itself changes the text.
@@ -44,6 +48,7 @@ pub struct Shell {
     read: Cell<Option<bool>>,
     storage_told: bool,
     is_embedded: bool,
+    conflict_told: bool,
     _listeners: Vec<EventListener>,
     _look: Interval,
 }
@@ -62,6 +67,7 @@ impl Shell {
         Self {
             client: Client::new(link.callback(Message::Heard)),
             editor,
+            desk: Desk::default(),
             keep_later: link.callback(|()| Message::KeepText),
             own_hand,
             hold: None,
@@ -69,6 +75,7 @@ impl Shell {
             read: Cell::new(None),
             storage_told: false,
             is_embedded: host::is_embedded(),
+            conflict_told: false,
             _listeners: listeners,
             _look: Interval::new(LOOK_MS, move || look.emit(())),
             dispatch,
@@ -86,11 +93,32 @@ impl Shell {
         self.say(said);
     }
 
-    /// Keeps the text for next time; tells whether it is empty.
-    pub fn keep_text(&self) -> bool {
+    /// Takes the kept files out of storage: all but the shown one, whose text the editor has.
+    pub fn open_kept(&mut self, state: &mut AppState) {
+        let kept = host::kept_files();
+        let Some(shown) = kept.iter().find(|file| file.text.is_none()).map(|file| file.path.clone()) else { return };
+        // A link brings files of its own, and none of the person's makes room for them.
+        let is_link = !state.route.is_own();
+        if is_link && kept.len() == 1 {
+            return;
+        }
+        let names = kept.iter().map(|file| Rc::from(file.path.as_str())).collect();
+        for file in kept {
+            let text = if is_link { file.text.or_else(host::kept_text) } else { file.text };
+            if let Some(text) = text {
+                self.desk.put(file.path.into(), text.into());
+            }
+        }
+        state.open_with(names, &shown);
+    }
+
+    /// Keeps the text for next time; tells whether every text is empty.
+    pub fn keep_text(&self, state: &AppState) -> bool {
         let text = self.editor.text();
-        host::keep(&text);
-        text.trim().is_empty()
+        if state.route.is_own() {
+            host::keep(&text);
+        }
+        text.trim().is_empty() && self.desk.is_blank()
     }
 
     /// What the worker said, as actions.
@@ -102,7 +130,13 @@ impl Shell {
                 Said::Told(told) => Action::Engine(told),
                 Said::Report(revision, report) => Action::Reported { revision, report },
                 Said::Plan(purpose, revision, plan) => {
-                    let planned = plan.map(|plan| planned(plan, &self.editor.text()));
+                    let planned = plan.map(|plan| {
+                        let shown = &state.settings.file;
+                        let text = |name: &str| {
+                            if name == shown { self.editor.text() } else { self.desk.text(name).to_string() }
+                        };
+                        planned(plan, shown, &text)
+                    });
                     Action::Planned { purpose, revision, planned }
                 }
                 Said::Decoded(revision, decoded) => Action::Decoded { revision, decoded: Rc::new(decoded) },
@@ -116,6 +150,7 @@ impl Shell {
     pub fn look(&mut self) -> Vec<Action> {
         let mut actions = vec![Action::RequestsCounted(host::requests_since_load())];
         actions.extend(self.storage_problem());
+        actions.extend(self.conflict());
         actions
     }
 
@@ -134,7 +169,7 @@ impl Shell {
             }
             Effect::Marks => {
                 if let Some(shown) = &state.shown {
-                    self.editor.mark(shown);
+                    self.editor.mark(shown, &state.settings.file);
                     if self.is_embedded {
                         host::tell(&Told::new(shown, !state.is_stale()));
                     }
@@ -142,10 +177,33 @@ impl Shell {
             }
             Effect::OpenMark(open) => self.editor.open(open.as_ref().map(|(key, note)| (*key, note.as_str()))),
             Effect::GoTo { line, column, focus } => self.editor.go_to(line, column, focus),
-            Effect::Edit(edits) => self.by_own_hand(|editor| editor.edit(&edits)),
-            Effect::Replace(text) => self.by_own_hand(|editor| editor.replace(&text)),
+            Effect::Edit(edits) => return self.edit(&edits, state),
+            Effect::Replace(text) => {
+                self.desk.last = Last::Nothing;
+                self.by_own_hand(|editor| editor.replace(&text));
+            }
             Effect::Comment { line, comment } => return self.insert_comment(line, &comment),
-            Effect::Undo => self.by_own_hand(Editor::undo),
+            Effect::Undo => return self.undo(state),
+            Effect::Turn { from, to } => {
+                let text = self.desk.take(&to).unwrap_or_default();
+                self.desk.put(from.clone(), self.editor.text().into());
+                self.editor.show(&from, &to, &text);
+            }
+            Effect::Put(files) => files.into_iter().for_each(|(name, text)| self.desk.put(name, text)),
+            Effect::LetGo(name) => {
+                if let Some(text) = self.desk.take(&name) {
+                    self.desk.last = Last::Closed(name, text);
+                }
+            }
+            Effect::KeepFiles => self.keep_files(state),
+            Effect::Forget => host::forget(),
+            Effect::Pick { folder } => host::pick(folder),
+            Effect::PasteFile => self.later(async { Action::Pasted(host::read_clipboard().await) }),
+            Effect::Save { all } => self.save(all, state),
+            Effect::Settle { ours } => {
+                self.conflict_told = false;
+                host::settle(ours);
+            }
             Effect::LoadIndex => self.later(async { Action::IndexLoaded(host::rule_index().await.map(Into::into)) }),
             Effect::LoadPage(id) => self.later(async move {
                 let page = host::rule_page(&id).await.map(Rc::new);
@@ -153,7 +211,7 @@ impl Shell {
             }),
             Effect::SaveSettings => host::save_settings(&state.settings),
             Effect::ApplyTheme => host::apply_theme(state.settings.theme),
-            Effect::MakeLink => self.make_link(&state.settings),
+            Effect::MakeLink => self.make_link(state),
             Effect::ReadLink(payload) => self.read_link(payload),
             Effect::Copy(text) => self.later(async move { Action::Copied(host::copy(&text).await) }),
             Effect::Address(fragment) => host::replace_address(fragment),
@@ -200,15 +258,17 @@ impl Shell {
         state: &AppState,
         act: impl FnOnce(&mut Client, &Work, &dyn Fn() -> String) -> T,
     ) -> T {
-        let (editor, keep, read) = (&self.editor, &self.keep, &self.read);
+        let (editor, keep, read, desk) = (&self.editor, &self.keep, &self.read, &self.desk);
         let text = || {
             let text = editor.text();
             keep.set(None);
-            host::keep(&text);
-            read.set(Some(text.trim().is_empty()));
+            if state.route.is_own() {
+                host::keep(&text);
+            }
+            read.set(Some(text.trim().is_empty() && desk.is_blank()));
             text
         };
-        act(&mut self.client, &work(state), &text)
+        act(&mut self.client, &work(state, desk), &text)
     }
 
     fn say(&self, said: Vec<Said>) {
@@ -240,9 +300,9 @@ impl Shell {
         }
     }
 
-    fn make_link(&self, settings: &Settings) {
-        let file = SharedFile { path: settings.file.clone(), text: self.editor.text() };
-        let payload = Payload { files: vec![file], kubernetes_version: Some(settings.version.clone()) };
+    fn make_link(&self, state: &AppState) {
+        let payload =
+            Payload { files: self.all_files(state), kubernetes_version: Some(state.settings.version.clone()) };
         self.later(async move {
             let link = host::encode(&payload).await.map(|payload| share::link(&host::address(), &payload));
             Action::Linked(link.ok_or_else(|| strings::NO_LINK.to_owned()))
@@ -254,9 +314,10 @@ impl Shell {
         self.later(async move {
             let read = host::decode(&payload).await.and_then(|payload| {
                 let version = payload.kubernetes_version;
-                let file = payload.files.into_iter().next().ok_or_else(|| strings::EMPTY_LINK.to_owned())?;
-                let is_here = file.text == here;
-                Ok(LinkText { file: file.path, text: file.text, version, is_here })
+                let mut files = payload.files.into_iter().map(|file| NewFile { name: file.path, text: file.text });
+                let first = files.next().ok_or_else(|| strings::EMPTY_LINK.to_owned())?;
+                let is_here = first.text == here;
+                Ok(LinkText { first, others: files.collect(), version, is_here })
             });
             Action::LinkRead(read)
         });
@@ -277,8 +338,9 @@ fn notice(kind: NoticeKind, title: &str, text: String) -> Action {
     Action::Notify(Notice { id: 0, kind, title: title.to_owned(), text })
 }
 
-fn work(state: &AppState) -> Work {
-    Work { revision: state.revision, file: state.settings.file.clone(), options: state.options() }
+fn work(state: &AppState, desk: &Desk) -> Work {
+    let others = desk.others().to_vec();
+    Work { revision: state.revision, file: state.settings.file.clone(), others, options: state.options() }
 }
 
 /// The address and the keys that work everywhere.
@@ -299,6 +361,13 @@ fn page_listeners(dispatch: &Callback<Action>) -> Vec<EventListener> {
         }
     });
     let mut listeners = vec![on_hash, on_key];
+    let took = dispatch.clone();
+    listeners.push(EventListener::new(&document, "plimsoll-files", move |event| {
+        let detail = event.dyn_ref::<CustomEvent>().map(CustomEvent::detail);
+        if let Some(intake) = detail.as_ref().and_then(host::intake) {
+            took.emit(Action::TookIn(intake));
+        }
+    }));
     listeners.extend(skip_link(&document));
     listeners
 }

@@ -24,11 +24,13 @@ pub struct AppState {
     pub route: Route,
     /// The person's choices.
     pub settings: Settings,
+    /// Names of the open files, in the order of their tabs. The one that is shown is `settings.file`.
+    pub files: Vec<Rc<str>>,
     /// The day, as `2026-11-23`.
     pub date: String,
     /// Counts up with every change of text or options.
     pub revision: u32,
-    /// Whether the text holds nothing but space.
+    /// Whether no file holds anything but space.
     pub empty: bool,
     /// Whether the newest text was typed.
     pub typed: bool,
@@ -189,6 +191,10 @@ pub enum Dialog {
     },
     /// Lists the examples.
     Examples,
+    /// Asks for another name of the shown file.
+    Rename,
+    /// Asks whether everything that is kept is to go.
+    Forget,
 }
 
 /// Shows a change before it is made.
@@ -230,6 +236,10 @@ pub enum NoticeKind {
     Storage,
     /// A change could not be worked out.
     Fix,
+    /// Files were not opened, or not saved.
+    LeftOut,
+    /// Another page of this browser keeps its files: keep these, or open those.
+    Conflict,
 }
 
 /// Something that is loaded on demand.
@@ -259,7 +269,8 @@ impl<T> Load<T> {
 impl AppState {
     /// The state at the start.
     pub fn new(settings: Settings, date: String, empty: bool) -> Self {
-        Self { settings, date, empty, rows: ROWS, revision: 1, ..Self::default() }
+        let files = vec![settings.file.as_str().into()];
+        Self { settings, files, date, empty, rows: ROWS, revision: 1, ..Self::default() }
     }
 
     /// What the engine is asked to check against.

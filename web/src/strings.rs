@@ -1,7 +1,9 @@
 //! Every word of the interface that is not a finding or a page. British, plain, exact; no blame, no praise.
 
+mod files;
 mod sentences;
 
+pub use files::*;
 pub use sentences::*;
 
 /// The product.

@@ -75,6 +75,6 @@ fn line(line: &DecodedLine, dispatch: &Callback<Action>) -> Html {
 
 /// Leads to where it is written.
 fn place(line: u32, column: u32, dispatch: &Callback<Action>) -> Html {
-    let onclick = dispatch.reform(move |_: MouseEvent| Action::GoTo { line, column });
+    let onclick = dispatch.reform(move |_: MouseEvent| Action::GoTo { file: None, line, column });
     html! { <button type="button" class="place" {onclick}>{ strings::at_line(line as usize) }</button> }
 }

@@ -6,6 +6,7 @@ use super::allow::Allow;
 use super::dialog::Dialog;
 use super::empty::samples;
 use super::fixes::fixes;
+use super::rename::Rename;
 use super::share::Share;
 use crate::action::Action;
 use crate::state::{self, AppState};
@@ -23,6 +24,16 @@ pub fn view(state: &AppState, dispatch: &Callback<Action>) -> Html {
                 { samples(dispatch) }
             </Dialog>
         },
+        Some(state::Dialog::Rename) => {
+            html! { <Rename key="rename" name={AttrValue::from(state.settings.file.clone())} /> }
+        }
+        Some(state::Dialog::Forget) => {
+            let forget = dispatch.reform(|_: MouseEvent| Action::ForgetEverything);
+            let deeds = html! {
+                <button type="button" class="btn primary" onclick={forget}>{ strings::FORGET_DEED }</button>
+            };
+            html! { <Dialog key="forget" title={strings::FORGET_TITLE} {deeds}><p>{ strings::FORGET_TEXT }</p></Dialog> }
+        }
         Some(state::Dialog::Allow(number)) => {
             let finding = state.shown.as_ref().and_then(|shown| shown.finding(*number));
             finding.map(|finding| html! { <Allow key="allow" message={finding.message.clone()} /> }).unwrap_or_default()

@@ -11,6 +11,9 @@ pub fn diff(hunks: &[Hunk], numbered: bool) -> Html {
         <pre class="diff" role="group" tabindex="0" aria-label={strings::CHANGE}>
             { for hunks.iter().enumerate().map(|(index, hunk)| html! {
                 <>
+                    if let Some(file) = &hunk.file {
+                        <span class="at of-file">{ file }{ "\n" }</span>
+                    }
                     if numbered || index > 0 {
                         <span class="at">{ hunk.lines.first().map(|line| strings::at_line(line.number)).unwrap_or_default() }</span>
                     }

@@ -38,13 +38,15 @@ pub struct FindingProps {
     pub finding: Rc<plimsoll_report::Finding>,
     /// Set when it is open.
     pub open: Option<OpenView>,
+    /// Whether its file is named: there are several.
+    pub named: bool,
 }
 
 /// One finding.
 #[component]
 pub fn Finding(props: &FindingProps) -> Html {
     let dispatch = use_dispatch();
-    let FindingProps { id, finding, open } = props;
+    let FindingProps { id, finding, open, named } = props;
     let key = *id;
     // The state says what is open, not the element: a new report may close it, a walk may open it.
     let onclick = dispatch.reform(move |event: MouseEvent| {
@@ -65,6 +67,9 @@ pub fn Finding(props: &FindingProps) -> Html {
                 </span>
                 <span class="where">
                     { mend(finding, open.is_some()) }
+                    if *named {
+                        <span class="of-file" title={finding.file.clone()}>{ finding.file.rsplit('/').next().unwrap_or_default().to_owned() }</span>
+                    }
                     <span><span class="vh">{ "line " }</span>{ format!(":{}", finding.location.start.line) }</span>
                 </span>
             </summary>

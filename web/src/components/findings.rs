@@ -85,5 +85,5 @@ fn row(number: u32, props: &FindingsProps) -> Option<Html> {
     let finding = props.shown.finding(number)?.clone();
     let id = props.shown.key(number)?;
     let open = props.open.as_ref().filter(|open| open.key == id).cloned();
-    Some(html! { <Finding key={id.0} {id} {finding} {open} /> })
+    Some(html! { <Finding key={id.0} {id} {finding} {open} named={props.shown.files.len() > 1} /> })
 }

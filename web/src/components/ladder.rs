@@ -86,7 +86,7 @@ fn rungs(workload: &PodSecurity, draught: Draught, props: &LadderProps, dispatch
         if index == draught.to_baseline {
             rows.push(level_line(PodSecurityLevel::Baseline, props.aim, true));
         }
-        rows.push(rung(blocker, draught.total() - index, &props.shown, dispatch));
+        rows.push(rung(blocker, Some(&workload.file), draught.total() - index, &props.shown, dispatch));
     }
     rows.into_iter().collect()
 }

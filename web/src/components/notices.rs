@@ -33,8 +33,22 @@ fn deed(notice: &Notice, dispatch: &Callback<Action>) -> Html {
         NoticeKind::Engine => (strings::COPY_REPORT, Action::CopyReport(strings::report(&notice.title, &notice.text))),
         NoticeKind::NoEngine => (strings::TRY_AGAIN, Action::RetryEngine),
         NoticeKind::Replaced => (strings::UNDO, Action::Undo),
-        NoticeKind::Link | NoticeKind::Storage | NoticeKind::Fix => return Html::default(),
+        NoticeKind::Conflict => return conflict(dispatch),
+        NoticeKind::Link | NoticeKind::Storage | NoticeKind::Fix | NoticeKind::LeftOut => return Html::default(),
     };
+    button(label, action, dispatch)
+}
+
+fn conflict(dispatch: &Callback<Action>) -> Html {
+    html! {
+        <>
+            { button(strings::KEEP_THESE, Action::Settle { ours: true }, dispatch) }
+            { button(strings::OPEN_THOSE, Action::Settle { ours: false }, dispatch) }
+        </>
+    }
+}
+
+fn button(label: &'static str, action: Action, dispatch: &Callback<Action>) -> Html {
     let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
     html! { <button type="button" class="btn" {onclick}>{ label }</button> }
 }

@@ -85,7 +85,7 @@ fn why(page: Option<&Rc<RulePage>>) -> Vec<Html> {
 fn related(finding: &Finding, dispatch: &Callback<Action>) -> Option<Html> {
     let place = |place: &Related| {
         let start = place.location.start;
-        html! { <li>{ words(&place.label) }{ " " }{ goes_to(start, dispatch) }</li> }
+        html! { <li>{ words(&place.label) }{ " " }{ goes_to(&place.file, start, dispatch) }</li> }
     };
     let places = html! { <ul class="refs">{ for finding.related.iter().map(place) }</ul> };
     (!finding.related.is_empty()).then(|| entry(strings::RELATED, places))
@@ -109,8 +109,9 @@ fn elsewhere(page: Option<&Rc<RulePage>>) -> Option<Html> {
 }
 
 /// A place that can be gone to.
-fn goes_to(place: Position, dispatch: &Callback<Action>) -> Html {
+fn goes_to(file: &str, place: Position, dispatch: &Callback<Action>) -> Html {
     let Position { line, column, .. } = place;
-    let onclick = dispatch.reform(move |_: MouseEvent| Action::GoTo { line, column });
+    let file: Rc<str> = file.into();
+    let onclick = dispatch.reform(move |_: MouseEvent| Action::GoTo { file: Some(file.clone()), line, column });
     html! { <button type="button" class="place" {onclick}><span class="vh">{ "line " }</span>{ format!(":{line}") }</button> }
 }

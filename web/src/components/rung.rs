@@ -10,15 +10,16 @@ use crate::state::mend;
 use crate::{names, strings};
 
 /// The edit that lifts the hull from `figure`.
-pub fn rung(blocker: &Blocker, figure: usize, shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn rung(blocker: &Blocker, file: Option<&str>, figure: usize, shown: &Shown, dispatch: &Callback<Action>) -> Html {
     let mended = mend(shown, &blocker.findings);
     let fix = mended.and_then(|(number, _)| shown.finding(number)?.fixes.first());
     let title = fix.map_or(blocker.message.as_str(), |fix| fix.title.as_str()).to_owned();
     let start = blocker.location.start;
+    let file: Option<std::rc::Rc<str>> = file.map(Into::into);
     let key = blocker.findings.first().and_then(|number| shown.key(*number));
     let go = dispatch.reform(move |_: MouseEvent| match key {
         Some(key) => Action::Open(key, Origin::Ladder),
-        None => Action::GoTo { line: start.line, column: start.column },
+        None => Action::GoTo { file: file.clone(), line: start.line, column: start.column },
     });
     html! {
         <li class="row wet" key={figure}>

@@ -11,6 +11,7 @@ use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
 use super::decode::{Message, message};
+use super::paths::Sent;
 use super::supervisor::{Fault, Order, Supervisor, Told, Wish, budget_ms};
 use crate::action::Purpose;
 use crate::host;
@@ -47,8 +48,10 @@ pub enum Said {
 pub struct Work {
     /// The revision of the page's state.
     pub revision: u32,
-    /// Path of the file.
+    /// Name of the shown file.
     pub file: String,
+    /// The other files: name and text.
+    pub others: Vec<(Rc<str>, Rc<str>)>,
     /// What to check against.
     pub options: Options,
 }
@@ -63,9 +66,8 @@ pub struct Client {
     planning: Option<Purpose>,
     /// Whether workers get the full engine: from when the first module had to say that it is needed.
     full: bool,
-    /// Path under which the worker has the text.
-    file: Option<String>,
-    length: usize,
+    /// What the worker has of the files.
+    sent: Sent,
     heard: Callback<Heard>,
 }
 
@@ -79,8 +81,7 @@ impl Client {
             rest: None,
             planning: None,
             full: false,
-            file: None,
-            length: 0,
+            sent: Sent::default(),
             heard,
         }
     }
@@ -128,8 +129,14 @@ impl Client {
         let report = if matches!(outcome, Outcome::Report(_)) { bytes } else { 0 };
         let said = match outcome {
             Outcome::Done | Outcome::Images(_) | Outcome::Map(_) | Outcome::NeedsFull => None,
-            Outcome::Report(report) => Some(Said::Report(revision, report)),
-            Outcome::Fixes(plan) => self.planning.take().map(|purpose| Said::Plan(purpose, revision, Ok(plan))),
+            Outcome::Report(mut report) => {
+                self.sent.name_report(&mut report);
+                Some(Said::Report(revision, report))
+            }
+            Outcome::Fixes(mut plan) => {
+                self.sent.name_plan(&mut plan);
+                self.planning.take().map(|purpose| Said::Plan(purpose, revision, Ok(plan)))
+            }
             Outcome::Decoded(decoded) => Some(Said::Decoded(revision, decoded)),
             Outcome::Failed(Failure { message, .. }) => {
                 self.planning.take().map(|purpose| Said::Plan(purpose, revision, Err(message)))
@@ -158,7 +165,7 @@ impl Client {
                     self.send(work.revision, vec![Request::PlanFixes(selection)]);
                 }
                 Order::Fulfil(Wish::Decode(line)) => {
-                    let path = self.file.clone().unwrap_or_default();
+                    let path = self.sent.path(&work.file).unwrap_or_default().to_owned();
                     self.send(work.revision, vec![Request::Decode { path, line }]);
                 }
                 Order::Tell(told) => said.push(Said::Told(told)),
@@ -196,7 +203,7 @@ impl Client {
         self.clock = None;
         self.rest = None;
         self.planning = None;
-        self.file = None;
+        self.sent = Sent::default();
     }
 
     fn check(&mut self, send_text: bool, options: bool, work: &Work, text: &dyn Fn() -> String) {
@@ -205,13 +212,7 @@ impl Client {
             requests.push(Request::SetOptions(work.options.clone()));
         }
         if send_text {
-            let text = text();
-            let path = path(&work.file, &text);
-            if let Some(path) = self.file.replace(path.clone()).filter(|before| *before != path) {
-                requests.push(Request::RemoveFile(path));
-            }
-            self.length = text.len();
-            requests.push(Request::SetFile { path, text });
+            requests.extend(self.sent.update(&work.file, text(), &work.others));
         }
         requests.push(Request::Check);
         self.send(work.revision, requests);
@@ -225,33 +226,26 @@ impl Client {
             let _ = worker.post_message(&Uint8Array::from(envelope.as_slice()));
         }
         let heard = self.heard.clone();
-        let budget = budget_ms(self.length);
+        let budget = budget_ms(self.sent.length());
         self.clock = Some(Timeout::new(budget, move || heard.emit(Heard::Overran(budget))));
     }
 }
 
-/// The path that the engine is told. A name that ends in `.json` says how to read the file, and the text may be another by now.
-fn path(file: &str, text: &str) -> String {
-    let is_json = text.trim_start().starts_with(['{', '[']);
-    if file.ends_with(".json") && !is_json { format!("{file}.yaml") } else { file.to_owned() }
-}
-
-/// A plan with the lines a person reads.
-pub fn planned(plan: FixPlan, text: &str) -> Rc<Planned> {
+/// A plan with the lines a person reads. `text` gives a file's text; where another file than the shown one changes, files are named.
+pub fn planned(plan: FixPlan, shown: &str, text: &dyn Fn(&str) -> String) -> Rc<Planned> {
     const AROUND: usize = 2;
-    let edits: Vec<_> = plan.files.into_iter().flat_map(|file| file.edits).collect();
+    let mut hunks = Vec::new();
+    for file in &plan.files {
+        let mut of_file = crate::diff::hunks(&text(&file.path), &file.edits, AROUND).unwrap_or_default();
+        if let Some(first) = of_file.first_mut().filter(|_| plan.files.len() > 1 || file.path != shown) {
+            first.file = Some(file.path.clone());
+        }
+        hunks.extend(of_file);
+    }
     Rc::new(Planned {
-        hunks: crate::diff::hunks(text, &edits, AROUND).unwrap_or_default(),
-        edits: edits.into(),
+        hunks,
+        edits: plan.files.into_iter().flat_map(|file| file.edits).collect(),
         applied: plan.applied,
         refused: plan.refused.into_iter().map(|refusal| (refusal.finding, refusal.reason)).collect(),
     })
-}
-
-#[cfg(test)]
-#[test]
-fn yaml_pasted_over_json_is_not_read_as_json() {
-    assert_eq!(path("a.json", " {\"kind\": \"Pod\"}"), "a.json");
-    assert_eq!(path("a.json", "kind: Pod"), "a.json.yaml");
-    assert_eq!(path("a.yaml", "{}"), "a.yaml");
 }

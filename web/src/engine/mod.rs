@@ -2,4 +2,5 @@
 
 pub mod client;
 mod decode;
+pub mod paths;
 pub mod supervisor;

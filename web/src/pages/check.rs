@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use plimsoll_report::Severity;
 use yew::prelude::*;
 
 use crate::action::Action;
@@ -31,17 +30,15 @@ pub fn has_results(state: &AppState) -> bool {
 
 /// The strip over the editor.
 pub fn files(state: &AppState, dispatch: &Callback<Action>) -> Html {
-    let worst = state.shown.as_ref().filter(|_| !state.empty).and_then(|shown| worst(shown));
-    files::files(&state.settings.file, worst, dispatch)
-}
-
-fn worst(shown: &Shown) -> Option<Severity> {
-    Severity::ALL.iter().copied().find(|severity| shown.summary.count(*severity) > 0)
+    files::files(state, dispatch)
 }
 
 /// The line under the editor.
 pub fn status(state: &AppState, dispatch: &Callback<Action>) -> Html {
-    let documents = state.shown.as_ref().filter(|_| !state.empty).map(|shown| shown.documents());
+    let documents = state.shown.as_ref().filter(|_| !state.empty).map(|shown| {
+        let file = shown.files.iter().find(|file| state.files.len() > 1 && file.path == state.settings.file);
+        file.map_or_else(|| shown.documents(), |file| file.documents)
+    });
     let status = Status {
         cursor: state.cursor,
         documents,

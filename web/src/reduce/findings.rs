@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use plimsoll_report::{FixSelection, Position, Report};
+use plimsoll_report::{FixSelection, Report};
 
 use crate::action::{Effect, Origin, Purpose};
 use crate::engine::supervisor::Wish;
@@ -58,14 +58,17 @@ impl AppState {
             self.open = None;
             return vec![Effect::OpenMark(None)];
         }
-        let Some((number, start)) = self.place_of(key) else { return Vec::new() };
+        let Some(number) = self.shown.as_ref().and_then(|shown| shown.number(key)) else { return Vec::new() };
         self.tab = Tab::Findings;
         self.uncover(number);
         let mut effects = self.opened(number, 0);
         match origin {
-            Origin::List => effects.push(go_to(start)),
+            Origin::List => effects.extend(self.go_to(number)),
             Origin::Editor => effects.push(Effect::Reveal { key, focus: false }),
-            Origin::Ladder => effects.extend([go_to(start), Effect::Reveal { key, focus: true }]),
+            Origin::Ladder => {
+                effects.extend(self.go_to(number));
+                effects.push(Effect::Reveal { key, focus: true });
+            }
         }
         effects
     }
@@ -80,9 +83,12 @@ impl AppState {
         };
         let order: Vec<u32> = (0..u32::try_from(shown.findings.len()).unwrap_or(u32::MAX)).filter(is_walked).collect();
         let open = self.open.as_ref().and_then(|open| shown.number(open.key));
-        let caret = (self.cursor.line, self.cursor.column);
+        let rank = |file: &str| shown.files.iter().position(|other| other.path == file);
+        let caret = (rank(&self.settings.file), self.cursor.line, self.cursor.column);
         let start = |number: u32| {
-            shown.finding(number).map(|finding| (finding.location.start.line, finding.location.start.column))
+            let finding = shown.finding(number)?;
+            let start = finding.location.start;
+            Some((rank(&finding.file), start.line, start.column))
         };
         let is_after = |number: &u32| open.map_or_else(|| start(*number) > Some(caret), |open| *number > open);
         let is_before = |number: &u32| open.map_or_else(|| start(*number) < Some(caret), |open| *number < open);
@@ -91,15 +97,14 @@ impl AppState {
         } else {
             order.iter().rev().find(|number| is_before(number)).or(order.last())
         };
-        let Some((number, key, finding)) =
-            next.and_then(|number| Some((*number, shown.key(*number)?, shown.finding(*number)?)))
-        else {
+        let Some((number, key)) = next.and_then(|number| Some((*number, shown.key(*number)?))) else {
             return Vec::new();
         };
         self.tab = Tab::Findings;
         self.uncover(number);
         let mut effects = self.opened(number, 0);
-        effects.extend([go_to(finding.location.start), Effect::Reveal { key, focus: !in_editor }]);
+        effects.extend(self.go_to(number));
+        effects.push(Effect::Reveal { key, focus: !in_editor });
         effects
     }
 
@@ -124,10 +129,19 @@ impl AppState {
         number.map(|number| self.opened(number, fix)).unwrap_or_default()
     }
 
-    fn place_of(&self, key: FindingKey) -> Option<(u32, Position)> {
-        let shown = self.shown.as_ref()?;
-        let number = shown.number(key)?;
-        Some((number, shown.finding(number)?.location.start))
+    /// Shows the place of a finding, in its file.
+    fn go_to(&mut self, number: u32) -> Vec<Effect> {
+        let Some(finding) = self.shown.as_ref().and_then(|shown| shown.finding(number)).cloned() else {
+            return Vec::new();
+        };
+        let start = finding.location.start;
+        let mut effects = self.turn_to(&finding.file);
+        let is_turned = !effects.is_empty();
+        effects.push(Effect::GoTo { line: start.line, column: start.column, focus: false });
+        if is_turned && let Some(open) = &self.open {
+            effects.push(Effect::OpenMark(Some((open.key, prose::plain(&finding.message)))));
+        }
+        effects
     }
 
     /// Sees to it that a finding has a row: takes its severity out of the filter, shows more rows.
@@ -142,10 +156,6 @@ impl AppState {
             }
         }
     }
-}
-
-fn go_to(start: Position) -> Effect {
-    Effect::GoTo { line: start.line, column: start.column, focus: false }
 }
 
 #[cfg(test)]

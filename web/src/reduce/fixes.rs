@@ -34,8 +34,12 @@ impl AppState {
                 self.dialog = Some(Dialog::Share { link: None, copied: None });
                 vec![Effect::MakeLink]
             }
-            Ask::Examples => {
-                self.dialog = Some(Dialog::Examples);
+            Ask::Examples | Ask::Rename | Ask::Forget => {
+                self.dialog = Some(match ask {
+                    Ask::Rename => Dialog::Rename,
+                    Ask::Forget => Dialog::Forget,
+                    _ => Dialog::Examples,
+                });
                 Vec::new()
             }
             Ask::Allow => {
@@ -67,7 +71,7 @@ impl AppState {
                 let fix = shown.finding(*number)?.fixes.first()?;
                 Some((strings::sentence(&prose::plain(&fix.title)), FixSelection::These(vec![(*number, 0)])))
             }
-            Ask::Share | Ask::Examples | Ask::Allow => None,
+            Ask::Share | Ask::Examples | Ask::Allow | Ask::Rename | Ask::Forget => None,
         }
     }
 
@@ -117,8 +121,11 @@ impl AppState {
         let Some(finding) = self.shown.as_ref().and_then(|shown| shown.finding(number)) else { return Vec::new() };
         let line = finding.location.start.line;
         let comment = allow_comment(&finding.rule, reason);
+        let file = finding.file.clone();
+        let mut effects = self.turn_to(&file);
         self.said = Some(strings::COMMENT_INSERTED.to_owned());
-        vec![Effect::Comment { line, comment }]
+        effects.push(Effect::Comment { line, comment });
+        effects
     }
 }
 

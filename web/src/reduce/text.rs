@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::action::{Effect, LinkText};
+use crate::files::NewFile;
 use crate::route::Route;
 use crate::settings::{Settings, is_offered};
 use crate::state::{AppState, Dialog, Engine, NoticeKind, Plan};
@@ -26,9 +27,8 @@ impl AppState {
     pub(super) fn text_read(&mut self, empty: bool) -> Vec<Effect> {
         self.empty = empty;
         // What comes next is another file.
-        if empty && self.settings.file != strings::UNTITLED {
-            strings::UNTITLED.clone_into(&mut self.settings.file);
-            return vec![Effect::SaveSettings];
+        if empty && self.files.len() == 1 && self.settings.file != strings::UNTITLED {
+            return self.call_shown(strings::UNTITLED);
         }
         Vec::new()
     }
@@ -88,33 +88,20 @@ impl AppState {
         self.workload = None;
         self.rows = crate::state::ROWS;
         self.empty = text.trim().is_empty();
-        file.clone_into(&mut self.settings.file);
-        vec![
+        let mut effects = self.call_shown(file);
+        effects.extend([
             Effect::Replace(text),
             Effect::OpenMark(None),
             Effect::GoTo { line: 1, column: 1, focus: false },
-            Effect::SaveSettings,
             Effect::FocusResults,
-        ]
+        ]);
+        effects
     }
 
     pub(super) fn link_read(&mut self, read: Result<LinkText, String>) -> Vec<Effect> {
         match read {
             Ok(link) => {
-                let mut effects = if link.is_here {
-                    // Its name only: the address stays, so that a reload brings the link's text again, until it is changed.
-                    self.settings.file = link.file;
-                    self.empty = link.text.trim().is_empty();
-                    Vec::new()
-                } else {
-                    let was_empty = self.empty;
-                    let mut effects = self.replace(&link.file, link.text.into(), None);
-                    if !was_empty {
-                        self.notify(NoticeKind::Replaced, strings::LINK_OPENED, strings::LINK_OPENED_TEXT);
-                    }
-                    effects.extend(self.leave_link());
-                    effects
-                };
+                let mut effects = self.open_link(link.first, link.others, link.is_here);
                 if let Some(version) = link.version.filter(|version| is_offered(version)) {
                     effects.extend(self.options_changed(|settings| settings.version = version));
                 }
@@ -127,13 +114,50 @@ impl AppState {
         }
     }
 
+    fn open_link(&mut self, first: NewFile, others: Vec<NewFile>, is_here: bool) -> Vec<Effect> {
+        let mut effects;
+        if is_here {
+            // Its name only: the address stays, so that a reload brings the link's text again, until it is changed.
+            effects = self.call_shown(&first.name);
+            self.empty = first.text.trim().is_empty() && others.is_empty();
+        } else if self.files.len() > 1 {
+            // Nobody's files make room for somebody else's.
+            effects = self.add(vec![first]);
+            self.notify(NoticeKind::Link, strings::LINK_OPENED, strings::LINK_BESIDE_TEXT);
+            effects.extend(self.leave_link());
+        } else {
+            let was_empty = self.empty;
+            effects = self.replace(&first.name, first.text.into(), None);
+            if !was_empty {
+                self.notify(NoticeKind::Replaced, strings::LINK_OPENED, strings::LINK_OPENED_TEXT);
+            }
+            effects.extend(self.leave_link());
+        }
+        effects.extend(self.put_beside(others));
+        effects
+    }
+
+    /// Opens files without showing them.
+    fn put_beside(&mut self, files: Vec<NewFile>) -> Vec<Effect> {
+        if files.is_empty() {
+            return Vec::new();
+        }
+        let route = std::mem::take(&mut self.route);
+        let shown: Rc<str> = self.settings.file.as_str().into();
+        self.empty = false;
+        let mut effects = self.add(files);
+        effects.extend(self.turn_to(&shown));
+        self.route = route;
+        effects
+    }
+
     /// A reload must not bring the link's text back over what stands in the editor now.
     fn leave_link(&mut self) -> Vec<Effect> {
         if !matches!(self.route, Route::Shared(_)) {
             return Vec::new();
         }
         self.route = Route::Check;
-        vec![Effect::Address(route::CHECK)]
+        vec![Effect::Address(route::CHECK), Effect::KeepFiles]
     }
 
     pub(super) fn linked(&mut self, made: Result<String, String>) -> Vec<Effect> {
@@ -174,7 +198,7 @@ mod tests {
     fn an_example_over_the_persons_text_is_said_and_one_over_nothing_is_not() {
         let mut state = state();
         let effects = state.reduce(Action::OpenExample("broken"));
-        assert!(matches!(effects.first(), Some(Effect::Replace(text)) if !text.is_empty()));
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Replace(text) if !text.is_empty())));
         assert_eq!(state.notices.first().map(|notice| notice.kind), Some(NoticeKind::Replaced));
         let mut fresh = AppState::new(Settings::default(), String::new(), true);
         fresh.reduce(Action::OpenExample("broken"));
@@ -191,7 +215,8 @@ mod tests {
     }
 
     fn link(is_here: bool) -> LinkText {
-        LinkText { file: "a.yaml".into(), text: "kind: Pod".into(), version: Some("1.29".into()), is_here }
+        let first = NewFile { name: "a.yaml".into(), text: "kind: Pod".into() };
+        LinkText { first, others: Vec::new(), version: Some("1.29".into()), is_here }
     }
 
     #[test]
