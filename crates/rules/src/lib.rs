@@ -22,6 +22,8 @@ mod pod_security;
 mod prelude;
 mod provenance;
 mod range;
+#[cfg(feature = "full")]
+mod rbac;
 mod reading;
 mod reliability;
 mod rule;

@@ -2,12 +2,12 @@
 //! Rules of kinds that workloads do not come with stand in the second half, `ON_DEMAND`: the page fetches them when they are needed.
 
 use crate::Rule;
-#[cfg(feature = "full")]
-use crate::merge::merge;
 use crate::{
     base_images, image_scanning, namespaces, pod_security, provenance, reading, reliability, runtime_privileges,
     secrets, updates,
 };
+#[cfg(feature = "full")]
+use crate::{merge::merge, rbac};
 
 /// Reads `"id" = strategy::module::NAME,` lines into a list of rules and, where pages are wanted, one of pages.
 macro_rules! rules {
@@ -278,8 +278,31 @@ rules! {
 
 rules! {
     on demand:
+    "cluster-admin-binding" = rbac::subjects::CLUSTER_ADMIN,
     "podsecuritypolicy-permissive" = pod_security::podsecuritypolicy_permissive::RULE,
     "psa-exemptions-broad" = pod_security::psa_exemptions_broad::RULE,
+    "rbac-admission-webhooks" = rbac::powers::ADMISSION_WEBHOOKS,
+    "rbac-all-serviceaccounts-binding" = rbac::subjects::ACCOUNTS_BINDING,
+    "rbac-anonymous-binding" = rbac::subjects::ANONYMOUS_BINDING,
+    "rbac-authenticated-binding" = rbac::subjects::AUTHENTICATED_BINDING,
+    "rbac-bind" = rbac::powers::BIND,
+    "rbac-create-persistentvolumes" = rbac::powers::CREATE_PERSISTENTVOLUMES,
+    "rbac-create-pods" = rbac::powers::CREATE_PODS,
+    "rbac-csr-approval" = rbac::powers::CSR_APPROVAL,
+    "rbac-ephemeral-containers" = rbac::powers::EPHEMERAL_CONTAINERS,
+    "rbac-escalate" = rbac::powers::ESCALATE,
+    "rbac-impersonate" = rbac::powers::IMPERSONATE,
+    "rbac-manage-rbac" = rbac::powers::MANAGE_RBAC,
+    "rbac-node-write" = rbac::powers::NODE_WRITE,
+    "rbac-nodes-proxy" = rbac::powers::NODES_PROXY,
+    "rbac-pod-attach" = rbac::powers::POD_ATTACH,
+    "rbac-pod-exec" = rbac::powers::POD_EXEC,
+    "rbac-pod-portforward" = rbac::powers::POD_PORTFORWARD,
+    "rbac-secrets-access" = rbac::powers::SECRETS_ACCESS,
+    "rbac-system-masters-binding" = rbac::subjects::MASTERS_BINDING,
+    "rbac-token-create" = rbac::powers::TOKEN_CREATE,
+    "rbac-wildcard-resources" = rbac::wildcards::RESOURCES,
+    "rbac-wildcard-verbs" = rbac::wildcards::VERBS,
     "scc-allows-privileged" = pod_security::scc_allows_privileged::RULE,
     "signature-policy-weak" = provenance::signature_policy_weak::RULE,
 }

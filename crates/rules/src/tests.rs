@@ -65,7 +65,9 @@ fn each_file_of_a_strategy_is_in_the_table() {
         }
     }
     assert_eq!(pages.len(), RULES.len());
-    assert_eq!(statics, RULES.len(), "a rule is not in the table");
+    // Rules of families have names of their own; the compiler tells of one that nothing uses.
+    let alone = include_str!("table.rs").matches("::RULE,").count();
+    assert_eq!(statics, alone, "a rule is not in the table");
 }
 
 #[test]
