@@ -41,8 +41,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
                 let message = format!("{name} of ConfigMap `{}` holds a credential in clear", object.name());
                 findings.push(RULE.at(&object.place(), span, entry.value.path(), message).confidence(confidence));
             };
-            let own =
-                promise(&key).filter(|_| !text.trim_end().contains('\n')).and_then(|promise| weight(promise, text));
+            let promised = promise(&key).filter(|_| !text.trim_end().contains('\n'));
+            let masked = || is_masked(text).then_some(Confidence::Low);
+            let own = promised.and_then(|promise| weight(promise, text).or_else(masked));
             if let Some(confidence) = own.filter(|_| !ctx.leaks().hold(entry.value)) {
                 push(entry.value.span(), &format!("the key `{key}`"), confidence);
                 continue;
@@ -56,6 +57,12 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// `*****` or `xxxx`: whoever applies the file puts the credential where the mask is.
+fn is_masked(text: &str) -> bool {
+    let text = text.trim();
+    text.len() >= 3 && ['*', 'x', 'X'].iter().any(|mask| text.chars().all(|letter| letter == *mask))
 }
 
 #[cfg(test)]
@@ -117,6 +124,18 @@ kind: ConfigMap
 data: {password: hunter2}
 ",
         );
+    }
+
+    #[test]
+    fn a_mask_is_told_with_low_confidence() {
+        let text = "kind: ConfigMap\nmetadata: {name: shop}\ndata: {db_password: xxxxx, user: xxxxx, token: x}\n";
+        let found = crate::testing::findings(
+            &RULE,
+            &crate::testing::file("a.yaml", text),
+            &crate::testing::environment("1.37"),
+        );
+        let told: Vec<_> = found.iter().map(|finding| (finding.path.to_string(), finding.confidence)).collect();
+        assert_eq!(told, [("data.db_password".to_owned(), Some(Confidence::Low))]);
     }
 
     #[test]
